@@ -1,0 +1,56 @@
+package org.bancada.image;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.bancada.core.Operation;
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+
+/** The catalogue of base images, and the signer of their manifests. */
+public interface Images {
+
+    /** Newest version first within a name. */
+    List<Image> images();
+
+    /** @param reference a digest or the unique beginning of one (8 or more characters), an id, a name (the newest version is meant), or {@code name@version} */
+    Optional<Image> find(String reference);
+
+    /** Where the master copy lies; read-only for everybody. */
+    Path file(Image image);
+
+    /** Copies a raw or qcow2 file into the catalogue, computing its digest on the way. The same content twice is one image. */
+    Operation<Image> importFile(ImportRequest request);
+
+    /** Removes an image from the catalogue and its file from the disk. */
+    Operation<Void> remove(Image image);
+
+    /**
+     * Writes {@code manifest} and {@code manifest.sig} for one distribution of an image into {@code folder}.
+     *
+     * @param infoHash lower-case hex SHA-1 of the torrent's info dictionary
+     * @param validity from now
+     */
+    void writeManifest(Image image, String infoHash, Duration validity, Path folder) throws ProblemException;
+
+    /** The line that nodes keep in {@code /etc/bancada/allowed_signers}; makes the lab's release key on first use. */
+    String allowedSigners() throws ProblemException;
+
+    Progress.Registration onChange(Consumer<List<Image>> listener);
+
+    /** @param models DMI product names that it fits; empty means all */
+    record ImportRequest(Path file, String name, String ostype, String version, List<String> models) {
+        public ImportRequest {
+            models = List.copyOf(models);
+        }
+    }
+
+    /** When a manifest made now for {@code validity} expires. */
+    static Instant expiry(Instant now, Duration validity) {
+        return now.plus(validity);
+    }
+}
