@@ -1,0 +1,33 @@
+package org.bancada.app.internal;
+
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** Places on the left, their nodes in the middle, below them what one node says and what commands answered. */
+public final class FleetPerspective implements IPerspectiveFactory {
+    static final String ID = "org.bancada.app.fleet";
+
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        layout.setEditorAreaVisible(false);
+        layout.addView(Views.PLACES, IPageLayout.LEFT, 0.2f, layout.getEditorArea());
+        layout.addView(Views.NODES, IPageLayout.TOP, 0.58f, layout.getEditorArea());
+        IFolderLayout details = layout.createFolder("details", IPageLayout.BOTTOM, 0.58f, Views.NODES);
+        details.addView(Views.NODE);
+        details.addView(Views.RESULTS);
+        details.addPlaceholder(Views.PROGRESS);
+        details.addPlaceholder(Views.ERROR_LOG);
+        layout.getViewLayout(Views.NODES).setCloseable(false);
+        shortcuts(layout);
+    }
+
+    static void shortcuts(IPageLayout layout) {
+        for (String view : new String[] {Views.PLACES, Views.NODES, Views.NODE, Views.RESULTS, Views.IMAGES, Views.ROLLOUTS, Views.ROLLOUT,
+                Views.PROGRESS, Views.ERROR_LOG}) {
+            layout.addShowViewShortcut(view);
+        }
+        layout.addPerspectiveShortcut(FleetPerspective.ID);
+        layout.addPerspectiveShortcut(RolloutsPerspective.ID);
+    }
+}

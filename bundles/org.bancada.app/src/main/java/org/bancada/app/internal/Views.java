@@ -1,0 +1,17 @@
+package org.bancada.app.internal;
+
+/** The ids of the views that a perspective places; the views themselves are contributed by org.bancada.ui and by the platform. */
+final class Views {
+    static final String PLACES = "org.bancada.ui.fleet.places";
+    static final String NODES = "org.bancada.ui.fleet.nodes";
+    static final String NODE = "org.bancada.ui.fleet.node";
+    static final String RESULTS = "org.bancada.ui.remote.results";
+    static final String IMAGES = "org.bancada.ui.rollout.images";
+    static final String ROLLOUTS = "org.bancada.ui.rollout.rollouts";
+    static final String ROLLOUT = "org.bancada.ui.rollout.details";
+    static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
+    static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView";
+
+    private Views() {
+    }
+}
