@@ -1,0 +1,73 @@
+#!/bin/sh
+# Starts Bancada: without a verb the workbench (Equinox), with a verb the headless program (Apache Felix).
+set -eu
+
+home=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
+
+java_major() {
+    [ -x "$1/bin/java" ] && [ -r "$1/release" ] || { echo 0; return; }
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+java=
+for candidate in "${BANCADA_JAVA_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    if [ -n "$candidate" ] && [ "$(java_major "$candidate")" -ge 21 ]; then
+        java=$candidate/bin/java
+        major=$(java_major "$candidate")
+        break
+    fi
+done
+if [ -z "$java" ]; then
+    echo "bancada: Java 21 or newer is needed. Install it (Debian 13: apt-get install openjdk-21-jre) or set BANCADA_JAVA_HOME." >&2
+    exit 1
+fi
+
+# Shared class data make every start faster; the archive is made by the first orderly exit.
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/bancada
+mkdir -p "$cache" 2>/dev/null || cache=${TMPDIR:-/tmp}
+archive() {
+    printf -- '-XX:SharedArchiveFile=%s/%s-%s-%s.jsa' "$cache" "$1" "$major" "$(cksum <"$home/release" | cut -d' ' -f1)"
+}
+native=--enable-native-access=ALL-UNNAMED
+
+# The first word that is neither an option nor an option's value is the verb; without one the workbench opens.
+verb=
+data=
+takes_value=
+for word; do
+    if [ -n "$takes_value" ]; then
+        data=$word
+        takes_value=
+        continue
+    fi
+    case $word in
+        --data) takes_value=yes ;;
+        --data=*) data=${word#--data=} ;;
+        --perspective=* | --screenshots=*) ;;
+        *) verb=$word; break ;;
+    esac
+done
+
+if [ -n "$verb" ] || [ ! -d "$home/configuration" ] || [ ! -e "$home/workbench" ]; then
+    exec "$java" -XX:+AutoCreateSharedArchive "$(archive headless)" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $native \
+        -cp "$home/lib/bancada-launch.jar:$home/lib/felix.jar" org.bancada.launch.Main --home "$home" "$@"
+fi
+
+if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    echo "bancada: there is no display to open the workbench on. Every verb works without one: bancada --help" >&2
+    exit 1
+fi
+[ -n "$data" ] || data=${XDG_DATA_HOME:-$HOME/.local/share}/bancada
+case $data in /*) ;; *) data=$PWD/$data ;; esac
+mkdir -p "$data"
+launcher=$(echo "$home"/plugins/org.eclipse.equinox.launcher_*.jar)
+while :; do
+    status=0
+    # A Felix or Equinox configuration area must be writable: it lives with the data, not with the program.
+    "$java" -XX:+AutoCreateSharedArchive "$(archive workbench)" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:+UseSerialGC -Xmx768m -Xss2m $native \
+        -Dbancada.home="$home" -Dbancada.data="$data" -Dosgi.configuration.area="$data/workbench/configuration" \
+        -Dosgi.sharedConfiguration.area="file:$home/configuration" -Dosgi.configuration.cascaded=true \
+        -jar "$launcher" -data "$data/workbench" ${BANCADA_LANGUAGE:+-nl "$BANCADA_LANGUAGE"} "$@" || status=$?
+    # 23 is Equinox's exit code for "start me again".
+    [ "$status" -eq 23 ] || exit "$status"
+done
