@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154
 # What ./bancada and ./check share: find a JDK, get the Maven that Tycho needs, install missing Debian packages, build.
 # Sourced by bash with $top set to the repository's root.
 
@@ -10,17 +11,21 @@ die() { say "$*"; exit 1; }
 
 # The major version of the JDK in folder $1, 0 when there is none.
 jdk_major() {
-    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || { echo 0; return; }
-    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    if [ -x "$1/bin/javac" ] && [ -r "$1/release" ]; then
+        sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    else
+        echo 0
+    fi
 }
 
 # Sets JAVA_HOME to a JDK of 21 or newer.
 find_jdk() {
     local candidate
     for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-        [ -n "$candidate" ] && [ "$(jdk_major "$candidate")" -ge 21 ] 2>/dev/null || continue
-        export JAVA_HOME=$candidate
-        return
+        if [ "$(jdk_major "$candidate")" -ge 21 ]; then
+            export JAVA_HOME=$candidate
+            return
+        fi
     done
     die "a JDK of version 21 or newer is needed. Install one (Debian 13: apt-get install openjdk-21-jdk), or set JAVA_HOME to it."
 }

@@ -5,8 +5,11 @@ set -eu
 home=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
 
 java_major() {
-    [ -x "$1/bin/java" ] && [ -r "$1/release" ] || { echo 0; return; }
-    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    if [ -x "$1/bin/java" ] && [ -r "$1/release" ]; then
+        sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    else
+        echo 0
+    fi
 }
 
 java=
@@ -48,7 +51,8 @@ for word; do
     esac
 done
 
-if [ -n "$verb" ] || [ ! -d "$home/configuration" ] || [ ! -e "$home/workbench" ]; then
+launcher=$(echo "$home"/plugins/org.eclipse.equinox.launcher_*.jar)
+if [ -n "$verb" ] || [ ! -e "$launcher" ]; then
     exec "$java" -XX:+AutoCreateSharedArchive "$(archive headless)" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $native \
         -cp "$home/lib/bancada-launch.jar:$home/lib/felix.jar" org.bancada.launch.Main --home "$home" "$@"
 fi
@@ -60,7 +64,6 @@ fi
 [ -n "$data" ] || data=${XDG_DATA_HOME:-$HOME/.local/share}/bancada
 case $data in /*) ;; *) data=$PWD/$data ;; esac
 mkdir -p "$data"
-launcher=$(echo "$home"/plugins/org.eclipse.equinox.launcher_*.jar)
 while :; do
     status=0
     # A Felix or Equinox configuration area must be writable: it lives with the data, not with the program.
