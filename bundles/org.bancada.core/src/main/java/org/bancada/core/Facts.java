@@ -1,6 +1,5 @@
 package org.bancada.core;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,9 +16,10 @@ public final class Facts {
     private final SortedMap<String, String> values;
 
     private Facts(SortedMap<String, String> values) {
-        this.values = Collections.unmodifiableSortedMap(values);
+        this.values = SortedPairs.of(values);
     }
 
+    /** A copy; null is neither a key nor a value. */
     public static Facts of(Map<String, String> values) {
         return values.isEmpty() ? NONE : new Facts(new TreeMap<>(values));
     }
@@ -41,6 +41,7 @@ public final class Facts {
         }
     }
 
+    /** All facts by key, unmodifiable; a range of keys ({@code subMap("pci.", "pci/")}) costs nothing. */
     public SortedMap<String, String> asMap() {
         return values;
     }
