@@ -46,7 +46,7 @@ for word; do
     case $word in
         --data) takes_value=yes ;;
         --data=*) data=${word#--data=} ;;
-        --perspective=* | --screenshots=*) ;;
+        --theme=* | --screenshots=*) ;;
         *) verb=$word; break ;;
     esac
 done
@@ -66,11 +66,13 @@ case $data in /*) ;; *) data=$PWD/$data ;; esac
 mkdir -p "$data"
 while :; do
     status=0
+    # The language that was chosen in the preferences; it may have changed since the last turn.
+    language=${BANCADA_LANGUAGE:-$(cat "$data/workbench/language" 2>/dev/null || :)}
     # A Felix or Equinox configuration area must be writable: it lives with the data, not with the program.
     "$java" -XX:+AutoCreateSharedArchive "$(archive workbench)" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:+UseSerialGC -Xmx768m -Xss2m $native \
         -Dbancada.home="$home" -Dbancada.data="$data" -Dosgi.configuration.area="$data/workbench/configuration" \
         -Dosgi.sharedConfiguration.area="file:$home/configuration" -Dosgi.configuration.cascaded=true \
-        -jar "$launcher" -data "$data/workbench" ${BANCADA_LANGUAGE:+-nl "$BANCADA_LANGUAGE"} "$@" || status=$?
+        -jar "$launcher" -data "$data/workbench" ${language:+-nl "$language"} "$@" || status=$?
     # 23 is Equinox's exit code for "start me again".
     [ "$status" -eq 23 ] || exit "$status"
 done
