@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.bancada.core.DataFolder;
+import org.bancada.store.OpenDataFolder;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.osgi.service.datalocation.Location;
+import org.eclipse.swt.SWTError;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.BundleContext;
@@ -17,34 +19,62 @@ import org.osgi.framework.ServiceRegistration;
 
 /** The desktop program: takes the data folder, lets the engines start on it, opens the workbench, and gives the folder back. */
 public final class Application implements IApplication {
+    private static final Integer FAILED = 1;
+    private static final Integer USAGE = 2;
 
     @Override
-    public Object start(IApplicationContext context) throws Exception {
-        StartArguments arguments = StartArguments.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS),
-                FrameworkUtil.getBundle(Application.class).getBundleContext()::getProperty);
-        Display display = PlatformUI.createDisplay();
+    public Object start(IApplicationContext context) throws IOException {
+        BundleContext bundles = FrameworkUtil.getBundle(Application.class).getBundleContext();
+        StartArguments arguments;
         try {
-            DataFolder data = new DataFolder(arguments.data());
-            Files.createDirectories(data.root());
-            placeWorkbenchState(data.root().resolve("workbench"));
-            BundleContext bundles = FrameworkUtil.getBundle(Application.class).getBundleContext();
-            ServiceRegistration<DataFolder> registration = bundles.registerService(DataFolder.class, data, null);
-            try {
-                int code = PlatformUI.createAndRunWorkbench(display, new BancadaWorkbench());
-                return code == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
-            } finally {
-                registration.unregister();
-            }
+            arguments = StartArguments.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS), bundles::getProperty);
+        } catch (IllegalArgumentException unusable) {
+            System.err.println(unusable.getMessage());
+            return USAGE;
+        }
+        Display display;
+        try {
+            display = PlatformUI.createDisplay();
+        } catch (SWTError | UnsatisfiedLinkError none) {
+            System.err.println(DataGate.MESSAGES.text("start.noDisplay", String.valueOf(none.getMessage())));
+            return FAILED;
+        }
+        try {
+            return new DataGate(display, arguments.data()).open().map(data -> work(data, display, bundles, arguments)).orElse(FAILED);
         } finally {
             display.dispose();
         }
     }
 
-    private static void placeWorkbenchState(Path folder) throws IOException {
+    private static Integer work(OpenDataFolder data, Display display, BundleContext bundles, StartArguments arguments) {
+        try (data) {
+            placeWorkbenchState(data.folder().root().resolve("workbench"));
+            Language.clearStateOfAnother(data.folder());
+            arguments.theme().ifPresent(Theme::choose);
+            Theme.applyChoice();
+            LogBridge bridge = LogBridge.install();
+            ServiceRegistration<DataFolder> registration = bundles.registerService(DataFolder.class, data.folder(), null);
+            try {
+                int code = PlatformUI.createAndRunWorkbench(display, new BancadaWorkbench(arguments));
+                return code == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+            } finally {
+                // The engines stop here, before the lock goes.
+                registration.unregister();
+                bridge.remove();
+            }
+        }
+    }
+
+    /** Keeps the workbench's own state beside the lab's data, unless the start script has placed it already. */
+    private static void placeWorkbenchState(Path folder) {
         Location location = Platform.getInstanceLocation();
         if (!location.isSet()) {
-            Files.createDirectories(folder);
-            location.set(folder.toUri().toURL(), false);
+            try {
+                Files.createDirectories(folder);
+                location.set(folder.toUri().toURL(), false);
+            } catch (IOException failed) {
+                throw new java.io.UncheckedIOException(failed);
+            }
         }
     }
 

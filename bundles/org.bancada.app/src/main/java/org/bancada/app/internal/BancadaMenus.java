@@ -2,7 +2,9 @@ package org.bancada.app.internal;
 
 import org.bancada.core.Messages;
 import org.eclipse.jface.action.GroupMarker;
+import org.eclipse.jface.action.IContributionItem;
 import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.IStatusLineManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.ui.IWorkbenchActionConstants;
@@ -19,10 +21,13 @@ import org.eclipse.ui.menus.CommandContributionItemParameter;
  */
 final class BancadaMenus extends ActionBarAdvisor {
     private static final Messages MESSAGES = Messages.beside(BancadaMenus.class);
+    private final IContributionItem status;
     private IWorkbenchWindow window;
 
-    BancadaMenus(IActionBarConfigurer configurer) {
+    /** @param status what the status line shows on its right */
+    BancadaMenus(IActionBarConfigurer configurer, IContributionItem status) {
         super(configurer);
+        this.status = status;
     }
 
     @Override
@@ -38,6 +43,11 @@ final class BancadaMenus extends ActionBarAdvisor {
         bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
         bar.add(window());
         bar.add(help());
+    }
+
+    @Override
+    protected void fillStatusLine(IStatusLineManager line) {
+        line.add(status);
     }
 
     private MenuManager file() {

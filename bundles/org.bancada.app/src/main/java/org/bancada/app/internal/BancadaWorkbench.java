@@ -1,16 +1,23 @@
 package org.bancada.app.internal;
 
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
-/** The workbench as a whole: first perspective, saved state. */
+/** The workbench as a whole: first perspective, saved state, the question before it ends. */
 final class BancadaWorkbench extends WorkbenchAdvisor {
+    private final StartArguments arguments;
+    private boolean idleSeen;
+
+    BancadaWorkbench(StartArguments arguments) {
+        this.arguments = arguments;
+    }
 
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
-        configurer.setSaveAndRestore(true);
+        configurer.setSaveAndRestore(arguments.screenshots().isEmpty());
     }
 
     @Override
@@ -20,11 +27,26 @@ final class BancadaWorkbench extends WorkbenchAdvisor {
 
     @Override
     public String getMainPreferencePageId() {
-        return "org.bancada.app.preferences";
+        return PreferencePage.ID;
     }
 
     @Override
     public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
         return new BancadaWindow(configurer);
+    }
+
+    @Override
+    public void eventLoopIdle(Display display) {
+        if (!idleSeen) {
+            idleSeen = true;
+            arguments.startupTrace().ifPresent(StartupTrace::write);
+            arguments.screenshots().ifPresent(folder -> new Screenshots(display, folder).begin());
+        }
+        super.eventLoopIdle(display);
+    }
+
+    @Override
+    public boolean preShutdown() {
+        return arguments.screenshots().isPresent() || new ExitQuestion().mayExit();
     }
 }

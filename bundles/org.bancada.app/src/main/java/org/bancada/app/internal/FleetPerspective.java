@@ -18,7 +18,6 @@ public final class FleetPerspective implements IPerspectiveFactory {
         details.addView(Views.RESULTS);
         details.addPlaceholder(Views.PROGRESS);
         details.addPlaceholder(Views.ERROR_LOG);
-        layout.getViewLayout(Views.NODES).setCloseable(false);
         shortcuts(layout);
     }
 

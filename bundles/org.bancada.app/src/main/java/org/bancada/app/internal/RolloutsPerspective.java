@@ -18,7 +18,6 @@ public final class RolloutsPerspective implements IPerspectiveFactory {
         details.addPlaceholder(Views.RESULTS);
         details.addPlaceholder(Views.PROGRESS);
         details.addPlaceholder(Views.ERROR_LOG);
-        layout.getViewLayout(Views.ROLLOUTS).setCloseable(false);
         FleetPerspective.shortcuts(layout);
     }
 }

@@ -1,27 +1,55 @@
 package org.bancada.app.internal;
 
 import java.nio.file.Path;
-import java.util.function.Function;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What the program was told when it was started.
  *
  * @param data folder with everything that must survive, absolute
+ * @param theme what {@code --theme=light|dark|system} says
+ * @param screenshots folder for pictures of every screen ({@code --screenshots=DIR}); the program makes them and ends
+ * @param startupTrace file that is told how long the start took (framework property {@code bancada.startup.trace})
  */
-record StartArguments(Path data) {
+record StartArguments(Path data, Optional<Theme> theme, Optional<Path> screenshots, Optional<Path> startupTrace) {
 
     /**
      * Reads {@code --data DIR}; else the framework property {@code bancada.data}; else the place that the XDG base directory
      * specification names for user data. Arguments that belong to others are ignored.
+     *
+     * @throws IllegalArgumentException for people, when an argument of ours makes no sense
      */
-    static StartArguments of(String[] arguments, Function<String, String> property) {
-        String data = property.apply("bancada.data");
-        for (int i = 0; i + 1 < arguments.length; i++) {
-            if (arguments[i].equals("--data")) {
-                data = arguments[i + 1];
+    static StartArguments of(String[] arguments, UnaryOperator<String> property) {
+        Path data = value(arguments, "--data").or(() -> Optional.ofNullable(property.apply("bancada.data"))).filter(s -> !s.isBlank())
+                .map(Path::of).orElseGet(StartArguments::home);
+        Optional<Theme> theme = value(arguments, "--theme").map(StartArguments::theme);
+        return new StartArguments(data.toAbsolutePath().normalize(), theme, value(arguments, "--screenshots").map(Path::of),
+                Optional.ofNullable(property.apply("bancada.startup.trace")).map(Path::of));
+    }
+
+    /** An option's value, written {@code --name=value} or {@code --name value}. */
+    private static Optional<String> value(String[] arguments, String name) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith(name + "=")) {
+                return Optional.of(arguments[i].substring(name.length() + 1));
+            }
+            if (arguments[i].equals(name)) {
+                if (i + 1 == arguments.length) {
+                    throw new IllegalArgumentException(DataGate.MESSAGES.text("start.noValue", name));
+                }
+                return Optional.of(arguments[i + 1]);
             }
         }
-        return new StartArguments((data == null || data.isBlank() ? home() : Path.of(data)).toAbsolutePath().normalize());
+        return Optional.empty();
+    }
+
+    private static Theme theme(String word) {
+        return Arrays.stream(Theme.values()).filter(t -> t.word().equals(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(DataGate.MESSAGES.text("start.noTheme", word,
+                        Arrays.stream(Theme.values()).map(Theme::word).collect(Collectors.joining(", ")))));
     }
 
     private static Path home() {

@@ -1,0 +1,87 @@
+package org.bancada.app.internal;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.bancada.collector.Collector;
+import org.bancada.core.Messages;
+import org.bancada.core.Problem;
+import org.bancada.core.ProblemException;
+import org.bancada.store.Settings;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Opens the collector where the lab's settings say, as soon as both are there, and says how it went. */
+@Component(service = CollectorListening.class, immediate = true)
+public final class CollectorListening {
+    static final String SETTING = "collector.listen";
+    static final String DEFAULT = "127.0.0.1:7470";
+    private static final Messages MESSAGES = Messages.beside(CollectorListening.class);
+    private static final System.Logger LOG = System.getLogger(CollectorListening.class.getName());
+
+    private final Collector collector;
+    private final Settings settings;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private boolean closed;
+    private volatile State state = new State(MESSAGES.text("collector.starting"), false);
+
+    /** @param line for people, one line */
+    record State(String line, boolean failed) {
+    }
+
+    /** Returns at once; opens the port in the background. */
+    @Activate
+    public CollectorListening(@Reference Collector collector, @Reference Settings settings) {
+        this.collector = collector;
+        this.settings = settings;
+        Thread.ofVirtual().name("collector").start(this::listen);
+    }
+
+    /** Stops taking reports. */
+    @Deactivate
+    public synchronized void close() {
+        closed = true;
+        listeners.clear();
+        collector.stop();
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Called on any thread after each change of {@link #state}; returns what ends that. */
+    Runnable onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    String address() throws ProblemException {
+        return settings.get(SETTING, DEFAULT);
+    }
+
+    /** Remembers the address and moves there, in the background. */
+    void moveTo(String address) throws ProblemException {
+        settings.put(SETTING, address);
+        Thread.ofVirtual().name("collector").start(this::listen);
+    }
+
+    private synchronized void listen() {
+        if (closed) {
+            return;
+        }
+        try {
+            String wanted = address();
+            InetSocketAddress parsed = Address.parse(wanted)
+                    .orElseThrow(() -> new ProblemException(new Problem(MESSAGES.text("collector.badAddress", wanted), SETTING, "")));
+            InetSocketAddress actual = collector.listen(new InetSocketAddress(parsed.getHostString(), parsed.getPort()));
+            state = new State(MESSAGES.text("collector.listening", Address.text(actual)), false);
+        } catch (ProblemException refused) {
+            LOG.log(System.Logger.Level.ERROR, refused.problem().line(), refused);
+            state = new State(MESSAGES.text("collector.failed", refused.problem().line()), true);
+        }
+        listeners.forEach(Runnable::run);
+    }
+}

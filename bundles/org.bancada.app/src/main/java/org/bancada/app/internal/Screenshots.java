@@ -1,0 +1,125 @@
+package org.bancada.app.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
+
+/** Makes the pictures of the documentation: shows each perspective with its first row chosen, saves it as PNG, and ends the program. */
+final class Screenshots {
+    private static final List<String> PERSPECTIVES = List.of(FleetPerspective.ID, RolloutsPerspective.ID);
+    private static final List<String> LISTS = List.of(Views.NODES, Views.ROLLOUTS);
+    /** Long enough for the engines to answer and for the views to have drawn what they said. */
+    private static final int SETTLE_MILLISECONDS = 2500;
+
+    private final Display display;
+    private final Path folder;
+
+    Screenshots(Display display, Path folder) {
+        this.display = display;
+        this.folder = folder;
+    }
+
+    /** Returns at once; the pictures are made by the event loop. */
+    void begin() {
+        window().getShell().setBounds(0, 0, BancadaWindow.SIZE.x, BancadaWindow.SIZE.y);
+        show(0);
+    }
+
+    private void show(int index) {
+        if (index == PERSPECTIVES.size()) {
+            PlatformUI.getWorkbench().close();
+            return;
+        }
+        try {
+            PlatformUI.getWorkbench().showPerspective(PERSPECTIVES.get(index), window());
+        } catch (WorkbenchException failed) {
+            throw new IllegalStateException(failed);
+        }
+        display.timerExec(SETTLE_MILLISECONDS, () -> {
+            chooseFirstRow(LISTS.get(index));
+            display.timerExec(SETTLE_MILLISECONDS, () -> {
+                save(PERSPECTIVES.get(index));
+                show(index + 1);
+            });
+        });
+    }
+
+    private static void chooseFirstRow(String view) {
+        IWorkbenchPage page = window().getActivePage();
+        if (page.findView(view) == null) {
+            return;
+        }
+        page.activate(page.findView(view));
+        Table table = table(window().getShell().getDisplay().getFocusControl());
+        if (table != null && table.getItemCount() > 0) {
+            table.setSelection(0);
+            table.notifyListeners(SWT.Selection, new Event());
+        }
+    }
+
+    private static Table table(Control focus) {
+        for (Control at = focus; at != null; at = at.getParent()) {
+            Table found = at instanceof Table table ? table : at instanceof Composite parent ? below(parent) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static Table below(Composite parent) {
+        for (Control child : parent.getChildren()) {
+            Table found = child instanceof Table table ? table : child instanceof Composite inner ? below(inner) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private void save(String perspective) {
+        Shell shell = window().getShell();
+        Rectangle area = shell.getClientArea();
+        Image picture = new Image(display, area.width, area.height);
+        GC gc = new GC(picture);
+        try {
+            shell.print(gc);
+            ImageLoader file = new ImageLoader();
+            file.data = new org.eclipse.swt.graphics.ImageData[] {picture.getImageData()};
+            Files.createDirectories(folder);
+            file.save(folder.resolve(name(perspective)).toString(), SWT.IMAGE_PNG);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        } finally {
+            gc.dispose();
+            picture.dispose();
+        }
+    }
+
+    private static String name(String perspective) {
+        String theme = Theme.chosen() == Theme.DARK ? "dark" : "light";
+        return perspective.substring(perspective.lastIndexOf('.') + 1) + "-" + theme + "-" + Locale.getDefault().getLanguage() + ".png";
+    }
+
+    private static IWorkbenchWindow window() {
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0];
+    }
+}
