@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.bancada.core.Operation;
+import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 
@@ -23,7 +24,10 @@ public interface Images {
     /** Where the master copy lies; read-only for everybody. */
     Path file(Image image);
 
-    /** Copies a raw or qcow2 file into the catalogue, computing its digest on the way. The same content twice is one image. */
+    /**
+     * Copies a raw or qcow2 file into the catalogue, computing its digest on the way. The same content twice is one image; the same name and
+     * version with other content is refused, so that a version means one content.
+     */
     Operation<Image> importFile(ImportRequest request);
 
     /** Removes an image from the catalogue and its file from the disk. */
@@ -33,9 +37,20 @@ public interface Images {
      * Writes {@code manifest} and {@code manifest.sig} for one distribution of an image into {@code folder}.
      *
      * @param infoHash lower-case hex SHA-1 of the torrent's info dictionary
+     * @param pieceLength bytes of the torrent's pieces
      * @param validity from now
      */
-    void writeManifest(Image image, String infoHash, Duration validity, Path folder) throws ProblemException;
+    void writeManifest(Image image, String infoHash, int pieceLength, Duration validity, Path folder) throws ProblemException;
+
+    /** What is wrong with the master copy, as far as can be seen at once (it is gone, its size is another); empty when nothing is. */
+    Optional<Problem> fault(Image image);
+
+    /**
+     * Makes sure that the master copy's content still has its digest. Reads the whole file only when somebody touched it since the last time.
+     *
+     * @throws ProblemException when it has not, or the file cannot be read
+     */
+    void verify(Image image, Progress progress) throws ProblemException;
 
     /** The line that nodes keep in {@code /etc/bancada/allowed_signers}; makes the lab's release key on first use. */
     String allowedSigners() throws ProblemException;
