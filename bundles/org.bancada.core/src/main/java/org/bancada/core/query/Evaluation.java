@@ -137,7 +137,8 @@ final class Evaluation {
     }
 
     private static ValueTest compare(Quantity number, java.util.function.IntPredicate holds) {
-        return (field, value) -> Quantity.isNumber(value) && holds.test(number.in(field).compareValue(value));
+        Quantity[] amounts = number.inUnits();
+        return (field, value) -> Quantity.isNumber(value) && holds.test(amounts[Quantity.unit(field)].compareValue(value));
     }
 
     /** As Elasticsearch rounds: a day is before the next one, and at most itself to its last instant. */

@@ -146,10 +146,16 @@ public final class Moment {
 
     /** The instant that a record's value names, null when it names none; times without an offset are in {@code now}'s zone. */
     static Instant instantOf(String value, ZonedDateTime now) {
-        if (value.length() < 10 || value.length() > 35 || value.charAt(4) != '-' || !ISO.matcher(value).matches()) {
+        if (value.length() < 10 || value.length() > 35 || value.charAt(4) != '-') {
             return null;
         }
         try {
+            if (value.endsWith("Z")) {
+                return Instant.parse(value);
+            }
+            if (!ISO.matcher(value).matches()) {
+                return null;
+            }
             return new Moment(value, List.of()).start(now).toInstant();
         } catch (DateTimeException noSuchTime) {
             return null;

@@ -42,14 +42,22 @@ public final class Quantity {
         return Optional.of(new Quantity(number.multiply(BigDecimal.valueOf(decimal ? 1000 : 1024).pow(power)), true));
     }
 
-    /** This amount in the unit that a field's name ends with ({@code ram.kib}); itself when it has no unit. */
-    Quantity in(String field) {
-        if (!bytes) {
-            return this;
+    /** This amount in each unit that {@link #unit} knows; itself four times when it is a plain number. */
+    Quantity[] inUnits() {
+        Quantity[] amounts = new Quantity[4];
+        for (int power = 0; power < amounts.length; power++) {
+            amounts[power] = bytes && power > 0 ? new Quantity(number().divide(BigDecimal.valueOf(1024).pow(power)), true) : this;
         }
-        String name = field.toLowerCase(Locale.ROOT);
-        int power = name.endsWith("kib") ? 1 : name.endsWith("mib") ? 2 : name.endsWith("gib") ? 3 : 0;
-        return power == 0 ? this : new Quantity(number().divide(BigDecimal.valueOf(1024).pow(power)), true);
+        return amounts;
+    }
+
+    /** The power of 1024 that a field's name ends with: 1 for {@code ram.kib}, 2 for mib, 3 for gib, else 0. */
+    static int unit(String field) {
+        int at = field.length() - 3;
+        if (at < 0 || !field.regionMatches(true, at + 1, "ib", 0, 2)) {
+            return 0;
+        }
+        return "kmg".indexOf(Character.toLowerCase(field.charAt(at))) + 1;
     }
 
     /** The number itself, in bytes when it had a unit. */
