@@ -50,7 +50,9 @@ stage() {
     hash_with_progress "$stage_file" "$m_size"
     if [ "$hashed" != "$sha" ]; then
         stop_download "$in"
-        chmod 0644 "$stage_file"
+        # So that a new fetch mends or replaces it; a base that images.ini names is never touched
+        if [ "$stage_file" = "$in/data/$sha" ]; then chmod 0644 "$stage_file"
+        elif ! images_name "$IMAGES" "$sha" && ! images_name "$IMAGES.previous" "$sha"; then rm -f "$stage_file"; fi
         fail digest-mismatch "$stage_file has the SHA-256 $hashed"
     fi
     durable "$stage_file"

@@ -2,11 +2,7 @@
 # activate, activate -C, activate -R. Each step may be the last one before a power cut: images.ini always is whole and names bases that are
 # there, and the same command again finishes what was begun. Uses sha, in, dry of the caller.
 
-images_whole() {
-    for whole_file in $(images_files "$1"); do
-        [ -r "$BACKING/$whole_file" ] || fail io-error "$1 names $whole_file, which is not in $BACKING"
-    done
-}
+RETIRED=$BACKING/retired        # digests of bases that may go as soon as neither images.ini nor images.ini.previous names them
 
 # The digest is the name; a second name for the same bytes while the download goes on seeding, a copy where that cannot be
 place_base() {
@@ -25,8 +21,25 @@ place_base() {
     durable "$BACKING"
 }
 
+# The image of the manifest in this version has this base already. After the confirmation there is no manifest any more.
+switched() {
+    [ -f "$BACKING/$sha" ] || return 1
+    images_name "$IMAGES" "$sha" || return 1
+    [ -f "$in/manifest" ] || return 0
+    manifest_read "$in/manifest"
+    [ "$(image_value "$IMAGES" "$m_id" file)" = "$sha" ] && [ "$(image_value "$IMAGES" "$m_id" version)" = "$m_version" ]
+}
+
+keep_closed_or_wait() {
+    if ! keep_guest_closed; then
+        answer state waiting-idle
+        answer reason guest-open
+        exit 4
+    fi
+}
+
 switch_to() {
-    if images_name "$IMAGES" "$sha" && [ -f "$BACKING/$sha" ]; then
+    if switched; then
         finish_switch
         answer state activated
         return 0
@@ -34,21 +47,17 @@ switch_to() {
     manifest_admit "$in" "$sha"
     still_staged || fail not-staged "$sha has not been verified (activate -V)"
     if [ -n "$dry" ]; then answer would "make $sha the base of $m_id"; return 0; fi
-    if ! keep_guest_closed; then
-        answer state waiting-idle
-        answer reason guest-open
-        exit 4
-    fi
+    keep_closed_or_wait
     place_base
     images_with "$IMAGES" > "$IMAGES.new"
-    images_whole "$IMAGES.new"
+    durable "$IMAGES.new"
     if [ -f "$IMAGES" ]; then
+        retire "$(images_files "$IMAGES.previous")"
         cp "$IMAGES" "$IMAGES.previous.new"
-        durable "$IMAGES.new" "$IMAGES.previous.new"
+        durable "$IMAGES.previous.new"
         mv -f "$IMAGES.previous.new" "$IMAGES.previous"
     else
         rm -f "$IMAGES.previous"
-        durable "$IMAGES.new"
     fi
     mv -f "$IMAGES.new" "$IMAGES"
     durable "$BACKING"
@@ -56,23 +65,29 @@ switch_to() {
     answer state activated
 }
 
+# retire DIGESTS: to be looked at after the next switch
+retire() {
+    { if [ -f "$RETIRED" ]; then cat "$RETIRED"; fi; printf '%s\n' "$1"; } | sort -u | replace "$RETIRED"
+    durable "$RETIRED"
+}
+
 # What follows the switch and may be repeated: the record, and the bases that no way leads back to
 finish_switch() {
     if [ "$(incoming_state "$in")" = staged ]; then
         sed 's/^state=.*/state=activated/' "$in/state" | replace "$in/state"
     fi
-    for old in "$BACKING"/*; do
-        old=${old##*/}
+    [ -f "$RETIRED" ] || return 0
+    while IFS= read -r old; do
         if is_digest "$old" && ! images_name "$IMAGES" "$old" && ! images_name "$IMAGES.previous" "$old"; then
             remove_user_disks "$old"
             rm -f "$BACKING/$old"
         fi
-    done
+    done < "$RETIRED"
+    rm -f "$RETIRED"
 }
 
 confirm() {
     images_name "$IMAGES" "$sha" || fail not-staged "images.ini does not name $sha"
-    images_whole "$IMAGES"
     head -c 1 "$BACKING/$sha" >/dev/null 2>&1 || fail io-error "$BACKING/$sha cannot be read"
     if [ -n "$dry" ]; then answer would "remove the user disks of the base before $sha, stop seeding"; return 0; fi
     for old in $(images_files "$IMAGES.previous"); do
@@ -85,13 +100,12 @@ confirm() {
 switch_back() {
     if [ -f "$IMAGES" ] && ! images_name "$IMAGES" "$sha"; then answer state rolled-back; return 0; fi
     if [ ! -f "$IMAGES.previous" ] || images_name "$IMAGES.previous" "$sha"; then fail no-previous "there is no base before $sha"; fi
-    images_whole "$IMAGES.previous"
+    for old in $(images_files "$IMAGES.previous"); do
+        images_name "$IMAGES" "$old" || [ -r "$BACKING/$old" ] || fail no-previous "the base before, $old, is not in $BACKING"
+    done
     if [ -n "$dry" ]; then answer would "go back to the bases of images.ini.previous"; return 0; fi
-    if ! keep_guest_closed; then
-        answer state waiting-idle
-        answer reason guest-open
-        exit 4
-    fi
+    keep_closed_or_wait
+    retire "$sha"
     mv -f "$IMAGES.previous" "$IMAGES"
     durable "$BACKING"
     answer state rolled-back
