@@ -47,9 +47,6 @@ public interface Remote {
 
     HostKeys hostKeys();
 
-    /** The public key line that nodes keep in {@code authorized_keys}; the key is made on first use. */
-    String clientKey() throws ProblemException;
-
     /** Actions that wait for nodes which are off. */
     Deferred deferred();
 }
