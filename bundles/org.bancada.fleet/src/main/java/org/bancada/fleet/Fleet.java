@@ -26,10 +26,19 @@ public interface Fleet {
     /** @param nameOrUuid compared ignoring case; a name wins over a UUID */
     Optional<Node> node(String nameOrUuid);
 
-    /** Changes of a node's facts, newest first. */
+    /**
+     * Changes of a node's facts, newest first. Besides facts there are {@code address} (where its reports come from) and
+     * {@code uuid.duplicate} (a second machine with this UUID was refused; before and after are both addresses).
+     *
+     * @throws java.io.UncheckedIOException when the database cannot be read; its message is for people
+     */
     List<Change> history(String uuid, int limit);
 
-    /** The body of the node's last report as it came in. */
+    /**
+     * The body of the node's last report as it came in, without firmware passwords.
+     *
+     * @throws java.io.UncheckedIOException when the database cannot be read; its message is for people
+     */
     Optional<Report> lastReport(String uuid);
 
     /** Adds nodes that have not reported yet, or renames and places known ones (by UUID). Keeps what reports have said. */
@@ -38,12 +47,16 @@ public interface Fleet {
     /** Forgets nodes with their facts and history. */
     Operation<Integer> remove(List<Node> nodes);
 
-    /** Writes uuid, name, campus, building, room, seat, address, ssh_port, mac as CSV (RFC 4180) with a header line. */
+    /**
+     * Writes uuid, name, campus, building, room, seat, address, ssh_port, mac as CSV (RFC 4180) with a header line. A text that a spreadsheet
+     * would run as a formula gets an apostrophe before it, which the import takes away.
+     */
     void exportPlaces(Writer target) throws ProblemException;
 
     /**
-     * Reads what {@link #exportPlaces} writes; columns may be in any order and all but uuid or name may be absent. A bad line is reported
-     * with its number and left out; the others are taken.
+     * Reads what {@link #exportPlaces} writes, or a spreadsheet's version of it (byte order mark, semicolons or tabs); columns may be in any
+     * order and all but uuid or name may be absent. A bad line is reported with its number and left out; the others are taken. Cells of
+     * places are taken as they are, other empty cells keep what is there. The reader is read once, by the plan or else by the run.
      */
     Operation<ImportResult> importPlaces(Reader source);
 
