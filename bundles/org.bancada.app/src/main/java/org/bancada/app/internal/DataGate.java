@@ -13,18 +13,19 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 
 /** Takes the data folder before the workbench opens; when that fails it tells the person why, and what can be done. */
-final class DataGate {
+public final class DataGate {
     static final Messages MESSAGES = Messages.beside(DataGate.class);
     private final Display display;
     private final Path root;
 
-    DataGate(Display display, Path root) {
+    /** @param root the data folder */
+    public DataGate(Display display, Path root) {
         this.display = display;
         this.root = root;
     }
 
     /** @return the folder, owned by this process; empty when the person has been told why not */
-    Optional<OpenDataFolder> open() {
+    public Optional<OpenDataFolder> open() {
         OpenDataFolder data;
         try {
             data = DataFolders.open(root, "workbench");
