@@ -44,39 +44,40 @@ record_hardware() {
 	record_network
 }
 
+# A PC that is on Wi-Fi only: the cable is out and somebody plugged in a USB stick.
 record_network() {
-	wifi=no
-	[ ! -f "$node/faults/wifi-only" ] || wifi=yes
-	net=$root/sys/class/net
-	mkdir -p "$net/lo" "$net/eth0" "$net/wlan0/wireless"
-	echo "$mac" >"$net/eth0/address"
-	echo "02:77:00:01:${mac#*:*:*:*:}" >"$net/wlan0/address"
-	if [ $wifi = yes ]; then
-		network_state eth0 down 0 -1
-		network_state wlan0 up 1 ''
-		wired_bytes=0 air_bytes=73400320
+	net=$root/sys/class/net wired_bytes=73400320
+	rm -rf "$net/wlan0"
+	if [ -f "$node/faults/wifi-only" ]; then
+		wired_bytes=0
+		network_card eth0 "$mac" down 0 -1
+		network_card wlan0 "$(air_mac "$mac")" up 1
+		mkdir -p "$net/wlan0/wireless"
 	else
-		network_state eth0 up 1 1000
-		network_state wlan0 down 0 ''
-		wired_bytes=73400320 air_bytes=0
+		network_card eth0 "$mac" up 1 1000
 	fi
-	replace "$root/proc/net/dev" <<-END
-		Inter-|   Receive                                                |  Transmit
-		 face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
-		    lo:  184320    1440    0    0    0     0          0         0   184320    1440    0    0    0     0       0          0
-		  eth0: $wired_bytes   $((wired_bytes / 1024))    0    0    0     0          0         0 $((wired_bytes / 8))   $((wired_bytes / 2048))    0    0    0     0       0          0
-		 wlan0: $air_bytes   $((air_bytes / 1024))    0    0    0     0          0         0 $((air_bytes / 8))   $((air_bytes / 2048))    0    0    0     0       0          0
-	END
+	{
+		echo 'Inter-|   Receive                                                |  Transmit'
+		echo ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed'
+		echo '    lo:  184320    1440    0    0    0     0          0         0   184320    1440    0    0    0     0       0          0'
+		echo "  eth0: $wired_bytes   $((wired_bytes / 1024))    0    0    0     0          0         0 $((wired_bytes / 8))   $((wired_bytes / 2048))    0    0    0     0       0          0"
+		[ $wired_bytes -ne 0 ] ||
+			echo ' wlan0: 73400320   71680    0    0    0     0          0         0  9175040   35840    0    0    0     0       0          0'
+	} | replace "$root/proc/net/dev"
 	{
 		echo 'Inter-| sta-|   Quality        |   Discarded packets               | Missed | WE'
 		echo ' face | tus | link level noise |  nwid  crypt   frag  retry   misc | beacon | 22'
-		[ $wifi = no ] || echo ' wlan0: 0000   52.  -58.  -256        0      0      0      0     12        0'
+		[ $wired_bytes -ne 0 ] || echo ' wlan0: 0000   52.  -58.  -256        0      0      0      0     12        0'
 	} | replace "$root/proc/net/wireless"
 }
 
-# network_state NAME OPERSTATE CARRIER SPEED
-network_state() {
-	echo "$2" >"$net/$1/operstate"
-	echo "$3" >"$net/$1/carrier"
-	[ -z "$4" ] || echo "$4" >"$net/$1/speed"
+air_mac() { echo "02:77:00:01:${1#*:*:*:*:}"; }
+
+# network_card NAME MAC OPERSTATE CARRIER [SPEED]: `device` is what tells a card from a bridge
+network_card() {
+	mkdir -p "$net/$1/device"
+	echo "$2" >"$net/$1/address"
+	echo "$3" >"$net/$1/operstate"
+	echo "$4" >"$net/$1/carrier"
+	[ $# -lt 5 ] || echo "$5" >"$net/$1/speed"
 }

@@ -93,6 +93,7 @@ update_node() {
 		cp -Rlf "$update_folder" "$root/usr/lib/bancada/" 2>/dev/null || cp -R "$update_folder" "$root/usr/lib/bancada/"
 	done
 	set_setting "$root/etc/bancada/node.conf" ssh_port "$port"
+	set_setting "$root/etc/bancada/node.conf" ssh_user "$lab_user"
 	set_setting "$root/etc/bancada/node.conf" interval "$interval"
 	[ -z "$collector" ] || set_setting "$root/etc/bancada/node.conf" collector "http://$collector"
 	[ ! -f "$lab/secret" ] || replace "$root/etc/bancada/collector.secret" 077 <"$lab/secret"
@@ -191,6 +192,16 @@ power_on() {
 	alive report || start_report "${1:-0}"
 }
 
+# Ends a loop that would go on asking the old collector for a while.
+end_report() {
+	end_tries=0
+	while alive report && [ $end_tries -lt 100 ]; do
+		[ $end_tries -gt 0 ] || kill "$alive_pid"
+		end_tries=$((end_tries + 1))
+		sleep 0.05
+	done
+}
+
 start_sshd() {
 	rm -f "$node/sshd.pid"
 	: >"$node/sshd.log"
@@ -212,7 +223,6 @@ start_sshd() {
 
 start_report() {
 	rm -f "$node/report.pid"
-	[ -x "$root/usr/lib/bancada/bin/report" ] || return 0
 	# shellcheck disable=SC2016
 	detached sh "$lab/code/lib/enter" "$node" sh -c 'echo $$ >"$1"; sleep "$2"; exec report -l' - "$node/report.pid" "$1" \
 		>"$node/report.log" 2>&1

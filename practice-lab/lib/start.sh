@@ -62,7 +62,8 @@ copy_tree() {
 
 # Settings of this start replace those of the last; what is not said stays as it was.
 read_settings() {
-	collector=$(setting "$lab/lab.conf" collector)
+	collector=$(setting "$lab/lab.conf" collector) lab_user=$(id -un)
+	old_settings=$collector$(cat "$lab/secret" 2>/dev/null)
 	interval=$(setting "$lab/lab.conf" interval)
 	touch "$lab/authorized_keys"
 	if [ "$settings_from_stdin" = yes ]; then
@@ -89,6 +90,7 @@ read_settings() {
 	case ${interval:=60} in
 	*[!0-9]* | 0* | ??????*) fail bad-setting "interval must be a number of seconds, not '$interval'" ;;
 	esac
+	[ "$old_settings" = "$collector$(cat "$lab/secret" 2>/dev/null)" ] && report_anew=no || report_anew=yes
 	set_setting "$lab/lab.conf" collector "$collector"
 	set_setting "$lab/lab.conf" interval "$interval"
 }
@@ -154,6 +156,7 @@ start_node() {
 	mkdir -p "$lab/nodes/$name"
 	node=$lab/nodes/$name
 	lock_node
+	[ $report_anew = no ] || end_report
 	# a tenth of a second between first reports: 252 nodes are through in half a minute, and later ones keep that distance
 	if make_node "$1" && { [ "$(cat "$node/power")" = off ] || power_on "$(($1 / 10)).$(($1 % 10))"; }; then
 		echo "node=$name"
