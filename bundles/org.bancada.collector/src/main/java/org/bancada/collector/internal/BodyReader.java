@@ -1,0 +1,120 @@
+package org.bancada.collector.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Reads a request's body within bounds of size and time. The server's idle timeout starts again with every byte, so a client that drips
+ * needs a deadline of its own.
+ */
+final class BodyReader {
+    private final int mostBytes;
+    private final Duration deadline;
+
+    BodyReader(int mostBytes, Duration deadline) {
+        this.mostBytes = mostBytes;
+        this.deadline = deadline;
+    }
+
+    /** A body that is not taken, with the HTTP status that says so. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        Refused(int status, String why) {
+            super(why);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    /** @return the body, unpacked when it came packed by gzip */
+    byte[] read(HttpServletRequest request) throws Refused {
+        if (request.getContentLengthLong() > mostBytes) {
+            throw tooLarge();
+        }
+        String encoding = request.getHeader("Content-Encoding");
+        boolean packed = "gzip".equalsIgnoreCase(encoding);
+        if (encoding != null && !packed && !encoding.equalsIgnoreCase("identity")) {
+            throw new Refused(415, "content encoding " + encoding + " is not known");
+        }
+        try {
+            InputStream timed = new Timed(request.getInputStream(), System.nanoTime() + deadline.toNanos());
+            return packed ? bounded(new GZIPInputStream(timed)) : bounded(timed);
+        } catch (Late late) {
+            throw new Refused(408, "the body did not come within " + deadline.toSeconds() + " s");
+        } catch (ZipException damaged) {
+            throw new Refused(400, "the body is no gzip: " + damaged.getMessage());
+        } catch (IOException broken) {
+            throw new Refused(400, "the body ended early: " + broken.getMessage());
+        } catch (RuntimeException broken) {
+            // Jetty's BadMessageException: broken chunks, or the server's own limit
+            throw new Refused(400, "the body is broken: " + broken.getMessage());
+        }
+    }
+
+    private byte[] bounded(InputStream in) throws IOException, Refused {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(32 << 10);
+        byte[] buffer = new byte[16 << 10];
+        int read = in.read(buffer);
+        while (read >= 0) {
+            if (body.size() + read > mostBytes) {
+                throw tooLarge();
+            }
+            body.write(buffer, 0, read);
+            read = in.read(buffer);
+        }
+        return body.toByteArray();
+    }
+
+    private Refused tooLarge() {
+        return new Refused(413, "the body is larger than " + mostBytes + " bytes");
+    }
+
+    private static final class Late extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Fails once the deadline has passed. */
+    private static final class Timed extends InputStream {
+        private final InputStream in;
+        private final long end;
+
+        Timed(InputStream in, long end) {
+            this.in = in;
+            this.end = end;
+        }
+
+        @Override
+        public int read() throws IOException {
+            check();
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            check();
+            return in.read(bytes, offset, length);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        private void check() throws Late {
+            if (System.nanoTime() - end > 0) {
+                throw new Late();
+            }
+        }
+    }
+}

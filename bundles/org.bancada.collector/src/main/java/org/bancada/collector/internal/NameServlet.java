@@ -1,0 +1,22 @@
+package org.bancada.collector.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** {@code GET /}: says who listens here, so that a person or a check can tell. */
+final class NameServlet extends HttpServlet {
+    static final String ANSWER = "{\"name\":\"bancada\",\"takes\":[\"/report\"]}\n";
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
+        response.setContentType("application/json");
+        response.setContentLength(answer.length);
+        response.getOutputStream().write(answer);
+    }
+}
