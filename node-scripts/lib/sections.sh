@@ -18,6 +18,7 @@ node_section() {
     answer scripts.version "$SCRIPTS_VERSION"
     answer report.interval "$(number_setting interval 900)"
     answer ssh.port "$(number_setting ssh_port 22)"
+    answer ssh.user "$(setting ssh_user root)"
     if guest_open; then answer guest.open yes; else answer guest.open no; fi
     images_list "$IMAGES" | sed -n '/^image\.[^=]*\.\(file\|name\|version\)=/p' | head -n 300
 }
