@@ -94,15 +94,14 @@ apply_fault() {
 			rm -f "$node/host_key.pub"
 		fi
 		host_key
-		if alive sshd; then
-			kill "$alive_pid"
-			key_tries=0
-			while alive sshd && [ $key_tries -lt 100 ]; do
-				key_tries=$((key_tries + 1))
-				sleep 0.05
-			done
-			start_sshd || fail node-failed "${node##*/}: sshd did not start: ${ssh_error:-}"
-		fi
+		[ "$(cat "$node/power")" = on ] || return 0
+		key_tries=0
+		while alive sshd && [ $key_tries -lt 100 ]; do
+			[ $key_tries -gt 0 ] || kill "$alive_pid"
+			key_tries=$((key_tries + 1))
+			sleep 0.05
+		done
+		start_sshd || fail node-failed "${node##*/}: sshd did not start: ${ssh_error:-}"
 		;;
 	half-ram | wifi-only) record_hardware ;;
 	esac

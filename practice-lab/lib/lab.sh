@@ -7,6 +7,8 @@ max_nodes=252
 campus='São Carlos'
 marker=.bancada-practice-lab
 first_port=2222
+# it wants to be called by its absolute path
+sshd=$(command -v sshd || echo /usr/sbin/sshd)
 
 say() { echo "$*" >&2; }
 
@@ -128,8 +130,8 @@ bios_runs() {
 start_bios() {
 	rm -f "$lab/bios.pid"
 	# shellcheck disable=SC2016
-	detached sh -c 'cd "$1" && echo $$ >bios.pid && exec socat -u "UDP4-RECVFROM:$2,bind=127.255.255.255,fork,max-children=8" \
-		EXEC:"sh code/lib/bios",pipes' - "$lab" "$1" >>"$lab/bios.log" 2>&1
+	detached sh -c 'cd "$1" && echo $$ >bios.pid && exec socat -u "UDP4-RECVFROM:$2,bind=127.255.255.255,fork" \
+		EXEC:"sh code/lib/bios"' - "$lab" "$1" >>"$lab/bios.log" 2>&1
 	bios_tries=0
 	while [ $bios_tries -lt 100 ]; do
 		bios_tries=$((bios_tries + 1))

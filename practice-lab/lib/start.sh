@@ -26,17 +26,23 @@ start_lab() {
 }
 
 check_tools() {
-	sshd=$(command -v sshd || echo /usr/sbin/sshd)
-	missing=
-	[ -x "$sshd" ] || missing="$missing sshd"
-	for tool in ssh-keygen aria2c socat curl qemu-img flock prlimit; do
-		command -v "$tool" >/dev/null || missing="$missing $tool"
+	missing='' packages=''
+	for tool in sshd:openssh-server ssh-keygen:openssh-client aria2c:aria2 socat:socat curl:curl qemu-img:qemu-utils flock:util-linux \
+		prlimit:util-linux setsid:util-linux; do
+		[ ${tool%:*} = sshd ] && [ -x "$sshd" ] && continue
+		command -v "${tool%:*}" >/dev/null && continue
+		missing="$missing ${tool%:*}"
+		case " $packages " in
+		*" ${tool#*:} "*) ;;
+		*) packages="$packages ${tool#*:}" ;;
+		esac
 	done
 	if [ -n "$missing" ]; then
 		echo "missing=${missing# }"
-		fail missing-tools "not installed:$missing; to install: apt install openssh-server openssh-client aria2 socat curl qemu-utils util-linux"
+		echo "packages=${packages# }"
+		fail missing-tools "not installed:$missing; to install: apt install$packages"
 	fi
-	[ -x "$scripts/bin/report" ] || fail no-scripts "the node scripts are not in $scripts"
+	[ -f "$scripts/bin/report" ] || fail no-scripts "the node scripts are not in $scripts"
 	# as root, sshd keeps its unprivileged half there; the package's service makes the folder, and not every machine runs it
 	[ "$(id -u)" -ne 0 ] || mkdir -p -m 0755 /run/sshd || fail io-error "/run/sshd cannot be made"
 }
@@ -48,6 +54,8 @@ copy_programs() {
 	copy_tree "$practice_home/hardware" code/hardware
 	copy_tree "$scripts/bin" node-scripts/bin
 	[ ! -d "$scripts/lib" ] || copy_tree "$scripts/lib" node-scripts/lib
+	# a product that was unpacked by some archiver may have lost the mode
+	chmod +x "$lab"/code/hardware/bin/* "$lab"/node-scripts/bin/* "$lab"/node-scripts/lib/*
 }
 
 copy_tree() {
@@ -63,7 +71,6 @@ copy_tree() {
 # Settings of this start replace those of the last; what is not said stays as it was.
 read_settings() {
 	collector=$(setting "$lab/lab.conf" collector) lab_user=$(id -un)
-	old_settings=$collector$(cat "$lab/secret" 2>/dev/null)
 	interval=$(setting "$lab/lab.conf" interval)
 	touch "$lab/authorized_keys"
 	if [ "$settings_from_stdin" = yes ]; then
@@ -85,12 +92,11 @@ read_settings() {
 		[ -z "$new_signers" ] || printf '%s' "$new_signers" | replace "$lab/allowed_signers"
 	fi
 	case $collector in
-	*[!A-Za-z0-9.:_-]*) fail bad-setting "collector must be HOST:PORT, not '$collector'" ;;
+	*[!][A-Za-z0-9.:_-]*) fail bad-setting "collector must be HOST:PORT, not '$collector'" ;;
 	esac
 	case ${interval:=60} in
 	*[!0-9]* | 0* | ??????*) fail bad-setting "interval must be a number of seconds, not '$interval'" ;;
 	esac
-	[ "$old_settings" = "$collector$(cat "$lab/secret" 2>/dev/null)" ] && report_anew=no || report_anew=yes
 	set_setting "$lab/lab.conf" collector "$collector"
 	set_setting "$lab/lab.conf" interval "$interval"
 }
@@ -156,7 +162,8 @@ start_node() {
 	mkdir -p "$lab/nodes/$name"
 	node=$lab/nodes/$name
 	lock_node
-	[ $report_anew = no ] || end_report
+	# whoever starts the lab waits for reports
+	end_report
 	# a tenth of a second between first reports: 252 nodes are through in half a minute, and later ones keep that distance
 	if make_node "$1" && { [ "$(cat "$node/power")" = off ] || power_on "$(($1 / 10)).$(($1 % 10))"; }; then
 		echo "node=$name"
@@ -164,4 +171,19 @@ start_node() {
 		echo "$name: ${ssh_error:-its folder could not be made}" >"$lab/nodes/$name.failed"
 	fi
 	[ ! -f "$node/faults/guest-open" ] || open_guest || echo "$name: the guest's lock is held by something else" >"$lab/nodes/$name.failed"
+}
+
+# What start would do with each node.
+print_plan() {
+	for number in $(seq 1 $max_nodes); do
+		locate "$number"
+		node=$lab/nodes/$name
+		if [ -f "$node/node" ]; then
+			echo "node=$name"
+			echo there=yes
+		elif [ "$number" -le "$count" ]; then
+			echo "node=$name"
+			echo there=no
+		fi
+	done
 }
