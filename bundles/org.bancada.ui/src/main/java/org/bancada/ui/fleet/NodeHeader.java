@@ -1,0 +1,77 @@
+package org.bancada.ui.fleet;
+
+import java.util.function.Consumer;
+
+import org.bancada.core.Node;
+import org.bancada.ui.kit.Formats;
+import org.bancada.ui.kit.Icons;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+
+/** The upper part of a node's details: name, state, place, model, last report, and the actions. */
+final class NodeHeader extends Composite {
+    private final Icons icons;
+    private final Label icon;
+    private final Text name;
+    private final Text line;
+
+    NodeHeader(Composite parent, Consumer<String> command) {
+        super(parent, SWT.NONE);
+        icons = new Icons(this);
+        GridLayoutFactory.fillDefaults().numColumns(3).extendedMargins(8, 4, 6, 0).spacing(8, 2).applyTo(this);
+        icon = new Label(this, SWT.NONE);
+        name = text();
+        name.setFont(JFaceResources.getHeaderFont());
+        ToolBar bar = new ToolBar(this, SWT.FLAT | SWT.RIGHT);
+        GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(bar);
+        action(bar, "run", "action.run", FleetCommands.RUN, command);
+        action(bar, "terminal", "action.terminal", FleetCommands.TERMINAL, command);
+        action(bar, "wake", "action.wake", FleetCommands.WAKE, command);
+        action(bar, "reboot", "action.reboot", FleetCommands.REBOOT, command);
+        action(bar, "edit", "action.edit", FleetCommands.EDIT, command);
+        new Label(this, SWT.NONE);
+        line = text();
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(line);
+    }
+
+    private Text text() {
+        Text text = new Text(this, SWT.READ_ONLY);
+        text.setBackground(getBackground());
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
+        return text;
+    }
+
+    private void action(ToolBar bar, String picture, String key, String id, Consumer<String> command) {
+        ToolItem item = new ToolItem(bar, SWT.PUSH);
+        item.setImage(icons.get(picture));
+        item.setToolTipText(FleetText.get(key));
+        item.addListener(SWT.Selection, e -> command.accept(id));
+    }
+
+    void show(Node node) {
+        icon.setImage(icons.get(NodeColumns.icon(node.state())));
+        set(name, node.name());
+        String model = (node.vendor() + " " + node.model()).strip();
+        String place = node.place().isUnknown() ? FleetText.get("places.unknown") : node.place().toString();
+        String reported = node.lastReport() == null ? FleetText.get("node.never")
+                : FleetText.get("node.reported", Formats.full(node.lastReport()));
+        String address = node.address().isEmpty() ? "" : node.address() + (node.sshPort() == 22 ? "" : ":" + node.sshPort());
+        set(line, String.join("  ·  ", java.util.stream.Stream.of(NodeColumns.state(node.state()), place, model, address, reported)
+                .filter(part -> !part.isEmpty()).toList()));
+        layout();
+    }
+
+    private static void set(Text text, String value) {
+        if (!value.equals(text.getText())) {
+            text.setText(value);
+            text.setToolTipText(value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The catalogue of base images on the screen. */
+package org.bancada.ui.image;

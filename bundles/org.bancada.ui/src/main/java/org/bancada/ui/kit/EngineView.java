@@ -1,0 +1,95 @@
+package org.bancada.ui.kit;
+
+import java.util.List;
+
+import org.eclipse.jface.dialogs.DialogSettings;
+import org.eclipse.jface.dialogs.IDialogSettings;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.part.ViewPart;
+import org.osgi.framework.FrameworkUtil;
+
+/** A view whose body needs engines: says "starting" until they are there, and again when one goes away. */
+public abstract class EngineView extends ViewPart {
+    private static final int PATIENCE_MS = 8_000;
+    private final StackLayout stack = new StackLayout();
+    private Composite parent;
+    private Services services;
+    private Control body;
+    private EmptyState waiting;
+
+    /** The services that the body is made with. */
+    protected abstract List<Class<?>> needs();
+
+    /** Makes the view's content; disposed of when a service goes away. */
+    protected abstract Control body(Composite owner, Services engines);
+
+    @Override
+    public final void createPartControl(Composite owner) {
+        parent = new Composite(owner, SWT.NONE);
+        parent.setLayout(stack);
+        waiting = new EmptyState(parent, "starting", KitText.get("starting"), "");
+        stack.topControl = waiting;
+        services = new Services(needs(), this::changed);
+        update();
+        owner.getDisplay().timerExec(PATIENCE_MS, this::update);
+    }
+
+    private void changed() {
+        if (!parent.isDisposed()) {
+            parent.getDisplay().asyncExec(this::update);
+        }
+    }
+
+    private void update() {
+        if (parent.isDisposed()) {
+            return;
+        }
+        List<String> missing = services == null ? List.of() : services.missing();
+        if (services != null && missing.isEmpty()) {
+            if (body == null) {
+                body = body(parent, services);
+                show(body);
+            }
+            return;
+        }
+        if (body != null) {
+            body.dispose();
+            body = null;
+            getSite().setSelectionProvider(null);
+        }
+        waiting.text(KitText.get("starting"), KitText.get("starting.missing", String.join(", ", missing)));
+        show(waiting);
+    }
+
+    private void show(Control control) {
+        stack.topControl = control;
+        parent.layout(true, true);
+    }
+
+    /** Where this view keeps widths, orders and what was typed last; read again at the next start. */
+    protected final IDialogSettings settings() {
+        IDialogSettings all = PlatformUI.getDialogSettingsProvider(FrameworkUtil.getBundle(EngineView.class)).getDialogSettings();
+        return DialogSettings.getOrCreateSection(all, getSite().getId());
+    }
+
+    protected final boolean hasBody() {
+        return body != null;
+    }
+
+    @Override
+    public void setFocus() {
+        (body == null ? waiting : body).setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        if (services != null) {
+            services.close();
+        }
+        super.dispose();
+    }
+}
