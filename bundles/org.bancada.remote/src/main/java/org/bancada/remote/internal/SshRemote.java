@@ -35,7 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class SshRemote implements Remote {
     private static final System.Logger LOG = System.getLogger(SshRemote.class.getName());
     private static final int PARALLEL = 32;
-    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(2);
 
     private final DataFolder folder;
     private final StoredClientKey key;
@@ -64,6 +64,11 @@ public final class SshRemote implements Remote {
     public void close() {
         shutdown.cancel();
         sessions.close();
+    }
+
+    /** How many connections to nodes are open now. */
+    int openConnections() {
+        return sessions.open();
     }
 
     @Override
