@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.LogManager;
 
-/** What java.util.logging prints, to standard error: one line an event; for a single command only what went wrong. Made when the first event comes. */
+/** What java.util.logging prints, to standard error: one line an event; for a single command only what went wrong, the HTTP server's own
+ * steps never. Made when the first event comes. */
 public final class LogFormat {
     private static final String LEVEL = "org.bancada.launch.level";
 
@@ -16,6 +17,9 @@ public final class LogFormat {
                 handlers = java.util.logging.ConsoleHandler
                 .level = %s
                 java.util.logging.ConsoleHandler.level = ALL
+                org.eclipse.jetty.level = WARNING
+                org.eclipse.jetty.ee10.servlet.ServletContextHandler.level = SEVERE
+                org.apache.felix.http.level = WARNING
                 java.util.logging.SimpleFormatter.format = %%1$tF %%1$tT %%4$s %%3$s: %%5$s%%6$s%%n
                 """.formatted(System.getProperty(LEVEL, "WARNING"));
         LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));

@@ -41,6 +41,7 @@ public final class Main {
 
     public static void main(String[] words) {
         Streams streams = Streams.take();
+        Locale.setDefault(Language.of(System.getenv()));
         Ending ending = new Ending();
         int code;
         try {

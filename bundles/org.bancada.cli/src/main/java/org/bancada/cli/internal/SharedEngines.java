@@ -1,0 +1,43 @@
+package org.bancada.cli.internal;
+
+import org.bancada.cli.Engines;
+import org.bancada.core.DataFolder;
+import org.bancada.core.Messages;
+import org.bancada.core.Problem;
+import org.bancada.core.ProblemException;
+import org.bancada.store.DataFolders;
+import org.osgi.framework.BundleContext;
+
+/** The engines of this process, lent to the command of another one. */
+final class SharedEngines implements Engines {
+    private static final Messages TEXT = Messages.beside(SharedEngines.class);
+
+    private final BundleContext context;
+    private final DataFolder folder;
+
+    SharedEngines(BundleContext context, DataFolder folder) {
+        this.context = context;
+        this.folder = folder;
+    }
+
+    @Override
+    public <T> T get(Class<T> type) throws ProblemException {
+        return OwnedData.service(context, type);
+    }
+
+    @Override
+    public boolean stay() {
+        return DataFolders.owner(folder.root()).filter(owner -> !owner.kind().equals("command")).isPresent();
+    }
+
+    @Override
+    public void takeAsStation() throws ProblemException {
+        DataFolders.Owner owner = DataFolders.owner(folder.root()).filter(o -> !o.kind().equals("command")).orElseThrow(TryAgainException::new);
+        throw new ProblemException(new Problem(TEXT.text("station.owned", owner.kind(), Long.toString(owner.pid())), folder.root().toString(), ""));
+    }
+
+    @Override
+    public boolean showInWorkbench() {
+        return stay();
+    }
+}

@@ -1,0 +1,107 @@
+package org.bancada.cli.internal.verbs;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.bancada.cli.EngineWiring;
+import org.bancada.cli.Invocation;
+import org.bancada.collector.Collector;
+import org.bancada.core.Node;
+import org.bancada.core.Operation;
+import org.bancada.core.Plan;
+import org.bancada.core.Problem;
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+import org.bancada.fleet.Fleet;
+import org.bancada.fleet.Registration;
+import org.bancada.image.Images;
+import org.bancada.practice.PracticeLab;
+import org.bancada.practice.PracticeLab.PracticeNode;
+import org.bancada.remote.ClientKey;
+import org.bancada.remote.HostKeys;
+import org.bancada.remote.Remote;
+
+/** Starts a practice lab and makes it part of the fleet: its nodes registered, their host keys pinned, reports coming in. */
+final class PracticeStart implements Operation<List<PracticeNode>> {
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int NODES_PER_SECOND = 2;
+
+    private final Invocation invocation;
+    private final int count;
+    private Operation<List<PracticeNode>> start;
+
+    PracticeStart(int count, Invocation invocation) {
+        this.count = count;
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Plan plan() throws ProblemException {
+        InetSocketAddress collector = invocation.engines().get(EngineWiring.class).listenSomewhere();
+        if (collector.getAddress().isAnyLocalAddress()) {
+            collector = new InetSocketAddress(InetAddress.getLoopbackAddress(), collector.getPort());
+        }
+        start = invocation.engines().get(PracticeLab.class).start(count, new PracticeLab.Setup(collector,
+                invocation.engines().get(Collector.class).secret(), invocation.engines().get(ClientKey.class).publicLine(),
+                invocation.engines().get(Images.class).allowedSigners()));
+        return start.plan();
+    }
+
+    @Override
+    public List<PracticeNode> run(Plan plan, Progress progress) throws ProblemException {
+        Instant begin = Instant.now();
+        List<PracticeNode> nodes = start.run(plan, progress);
+        Fleet fleet = invocation.engines().get(Fleet.class);
+        HostKeys keys = invocation.engines().get(Remote.class).hostKeys();
+        List<Registration> registrations = new ArrayList<>();
+        for (PracticeNode node : nodes) {
+            registrations.add(new Registration(node.uuid(), node.name(), node.place(), node.address(), node.sshPort(), node.mac()));
+            keys.accept(node.uuid(), node.hostKey());
+        }
+        fleet.register(registrations);
+        if (!invocation.engines().stay()) {
+            awaitReports(fleet, nodes, begin, progress);
+        }
+        return nodes;
+    }
+
+    /** The collector ends with this command: a node that has not reported by then would stay unknown. */
+    private void awaitReports(Fleet fleet, List<PracticeNode> nodes, Instant since, Progress progress) throws ProblemException {
+        Set<String> running = nodes.stream().filter(PracticeNode::running).map(PracticeNode::uuid).collect(Collectors.toSet());
+        progress.begin(Words.text(invocation, "practice.reports"), running.size());
+        Semaphore news = new Semaphore(0);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS + running.size() / NODES_PER_SECOND);
+        long counted = 0;
+        try (Progress.Registration changes = fleet.onChange(uuids -> news.release());
+                Progress.Registration asked = progress.onCancel(news::release)) {
+            while (true) {
+                progress.check();
+                long reported = fleet.nodes().stream().filter(n -> running.contains(n.uuid()) && reportedSince(n, since)).count();
+                progress.worked(reported - counted);
+                counted = reported;
+                if (reported == running.size()) {
+                    return;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new ProblemException(new Problem(Words.text(invocation, "practice.silent", running.size() - reported), "",
+                            Words.text(invocation, "practice.silent.cure")));
+                }
+                news.tryAcquire(1, TimeUnit.SECONDS);
+                news.drainPermits();
+            }
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean reportedSince(Node node, Instant since) {
+        return node.reported().filter(time -> !time.isBefore(since)).isPresent();
+    }
+}
