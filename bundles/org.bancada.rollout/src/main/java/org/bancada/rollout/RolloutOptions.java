@@ -12,11 +12,22 @@ import org.bancada.core.Node;
  * @param errorThreshold share of all nodes (0 to 1) that may fail before everything stops
  * @param stallTimeout after which a node without progress fails with a reason
  * @param validity of the signed manifest
+ * @param wakeTimeout how long a node may take to wake
+ * @param idleTimeout how long a node may wait for its guest to be closed
  */
 public record RolloutOptions(String selector, List<List<Node>> waves, double successThreshold, double errorThreshold, Duration stallTimeout,
-        Duration validity) {
+        Duration validity, Duration wakeTimeout, Duration idleTimeout) {
     public RolloutOptions {
         waves = waves.stream().map(List::copyOf).toList();
+        if (!(successThreshold >= 0 && successThreshold <= 1 && errorThreshold >= 0 && errorThreshold <= 1)) {
+            throw new IllegalArgumentException("thresholds are shares from 0 to 1");
+        }
+    }
+
+    /** With five minutes to wake and twelve hours for a guest to be closed. */
+    public RolloutOptions(String selector, List<List<Node>> waves, double successThreshold, double errorThreshold, Duration stallTimeout,
+            Duration validity) {
+        this(selector, waves, successThreshold, errorThreshold, stallTimeout, validity, Duration.ofMinutes(5), Duration.ofHours(12));
     }
 
     public static RolloutOptions defaults(String selector) {

@@ -1,0 +1,346 @@
+package org.bancada.rollout.internal;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+
+import org.bancada.core.Node;
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+import org.bancada.core.SimpleProgress;
+import org.bancada.remote.Remote;
+import org.bancada.rollout.NodeRolloutState;
+import org.bancada.rollout.Rollout;
+import org.bancada.rollout.RolloutState;
+
+/**
+ * One rollout while it is under way: its nodes' walks, its waves and thresholds, its swarm and its seeder. What it decides is stored before it
+ * is done, so the same object can be made again from the database at any moment.
+ */
+final class Campaign {
+    private static final System.Logger LOG = System.getLogger(Campaign.class.getName());
+
+    private final Parts parts;
+    private final List<Track> tracks;
+    private final Map<Track, NodeRun> runs = new HashMap<>();
+    private final Set<Track> forgetting = new HashSet<>();
+    private final SimpleProgress shutdown = new SimpleProgress();
+    private RolloutTable.Row row;
+    private Parcel parcel;
+    private Seeders.Lease seeder;
+    private boolean closed;
+
+    /** What all rollouts share. */
+    interface Parts {
+        Remote remote();
+
+        /** All nodes as they are known now; empty when nobody knows. */
+        List<Node> fleet();
+
+        Optional<InetSocketAddress> endpoint();
+
+        Tracker tracker();
+
+        RolloutTable table();
+
+        Semaphore starts();
+
+        InstantSource clock();
+
+        /** The value of a rollout is another than before. */
+        void changed(Campaign campaign);
+
+        /** Its last node is done. */
+        void over(Campaign campaign) throws ProblemException;
+    }
+
+    /** What every node gets: the files to send, and what the scripts are called with. */
+    record Parcel(String sha256, long size, String models, List<Path> files) {
+    }
+
+    /** The right to start a node. */
+    interface Slot extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    Campaign(Parts parts, RolloutTable.Row row, List<Track.Row> nodes) {
+        this.parts = parts;
+        this.row = row;
+        this.tracks = nodes.stream().map(node -> new Track(node, parts.table(), parts.clock(), () -> parts.changed(this))).toList();
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    synchronized RolloutTable.Row row() {
+        return row;
+    }
+
+    synchronized Parcel parcel() {
+        return parcel;
+    }
+
+    List<Track> tracks() {
+        return tracks;
+    }
+
+    Instant now() {
+        return parts.clock().instant();
+    }
+
+    synchronized Rollout value() {
+        return new Rollout(Long.toString(row.id()), row.image(), row.imageName(), row.selector(), row.state(), row.started(), row.ended(),
+                row.imageBytes(), tracks.stream().map(Track::value).toList());
+    }
+
+    /** Opens the swarm and sets every node going that is due; takes over {@code lease}. */
+    synchronized void launch(Parcel newParcel, Seeders.Lease lease) throws ProblemException {
+        parcel = newParcel;
+        seeder = lease;
+        Swarm swarm = new Swarm();
+        for (Track track : tracks) {
+            parts.tracker().admit(track.token, new Tracker.Seat(swarm, row.infoHash(), track.node().place(), lease::address));
+        }
+        advance();
+    }
+
+    /** Decides what happens next: after each node's end, and when a person intervenes. */
+    synchronized void advance() throws ProblemException {
+        if (closed || seeder == null && row.ended() == null && tracks.stream().anyMatch(track -> !track.state().isOver())) {
+            return;
+        }
+        if (row.state() == RolloutState.CANCELLED || row.state() == RolloutState.STOPPED) {
+            windUp();
+        } else if (row.state() == RolloutState.RUNNING && tooManyErrors()) {
+            store(RolloutState.STOPPED, null);
+            windUp();
+        } else {
+            startDueWaves();
+        }
+        if (row.ended() == null && runs.isEmpty() && tracks.stream().allMatch(track -> track.state().isOver())) {
+            parts.over(this);
+        }
+        parts.changed(this);
+    }
+
+    private boolean tooManyErrors() {
+        long failed = count(tracks, state -> state == NodeRolloutState.FAILED);
+        boolean somebodyToSave = tracks.stream().anyMatch(track -> !track.state().isOver());
+        return somebodyToSave && failed > row.error() * tracks.size();
+    }
+
+    private void startDueWaves() throws ProblemException {
+        int last = tracks.stream().mapToInt(track -> track.wave).max().orElse(0);
+        for (int wave = 0; wave <= last; wave++) {
+            int number = wave;
+            List<Track> members = tracks.stream().filter(track -> track.wave == number).toList();
+            members.forEach(this::start);
+            if (count(members, state -> state == NodeRolloutState.CONFIRMED) >= row.success() * members.size()) {
+                continue;
+            }
+            boolean ended = members.stream().allMatch(track -> track.state().isOver());
+            if (ended && wave < last && row.state() == RolloutState.RUNNING) {
+                store(RolloutState.STOPPED, null);
+                windUp();
+            }
+            return;
+        }
+    }
+
+    private static long count(Collection<Track> tracks, Predicate<NodeRolloutState> wanted) {
+        return tracks.stream().map(Track::state).filter(wanted).count();
+    }
+
+    private void start(Track track) {
+        if (!track.state().isOver() && !runs.containsKey(track)) {
+            NodeRun run = new NodeRun(this, track);
+            runs.put(track, run);
+            Thread.ofVirtual().name("rollout " + row.id() + " " + track.node().name()).start(run);
+        }
+    }
+
+    /** What is activated is confirmed; everything else ends, and the node forgets the download. */
+    private void windUp() throws ProblemException {
+        Reason reason = Reason.of(row.state() == RolloutState.CANCELLED ? "cancelled" : "stopped");
+        for (Track track : tracks) {
+            NodeRun run = runs.get(track);
+            switch (track.state()) {
+                case ACTIVATED -> start(track);
+                case PENDING, WAKING, PREFLIGHT, FETCHING, VERIFYING, STAGED, WAITING_IDLE -> {
+                    if (run != null) {
+                        run.stop();
+                    } else {
+                        forget(track, reason);
+                    }
+                }
+                default -> { }
+            }
+        }
+    }
+
+    /** Nothing of the download stays on the node, if it can be reached; only then its way is over. */
+    private void forget(Track track, Reason reason) throws ProblemException {
+        NodeRolloutState was = track.state();
+        if (was == NodeRolloutState.PENDING || was == NodeRolloutState.WAKING) {
+            track.enter(NodeRolloutState.SKIPPED, reason);
+            return;
+        }
+        if (!forgetting.add(track)) {
+            return;
+        }
+        String image = row.image();
+        Thread.ofVirtual().name("forget " + track.node().name()).start(() -> {
+            try {
+                new NodeScript(parts.remote()).run(track.node(), "fetch -k " + image, shutdown, (key, value) -> {
+                });
+            } catch (ProblemException unreachable) {
+                LOG.log(System.Logger.Level.INFO, "{0} keeps what it has: {1}", track.node().name(), unreachable.getMessage());
+            } catch (CancellationException down) {
+                return;
+            }
+            synchronized (this) {
+                forgetting.remove(track);
+                settle(() -> track.enter(NodeRolloutState.SKIPPED, reason));
+            }
+        });
+    }
+
+    /** A step of the decision; when the database cannot take it, the rollout stands still until the next start. */
+    private interface Step {
+        void run() throws ProblemException;
+    }
+
+    private void settle(Step step) {
+        try {
+            step.run();
+            advance();
+        } catch (ProblemException full) {
+            LOG.log(System.Logger.Level.ERROR, "rollout " + row.id() + " cannot go on", full);
+        }
+    }
+
+    /** A walk has ended, by itself or because it was told to. */
+    synchronized void ended(NodeRun run) {
+        runs.remove(run.track());
+        settle(() -> {
+        });
+    }
+
+    /** Changes the rollout's own state. */
+    synchronized void store(RolloutState state, Instant ended) throws ProblemException {
+        store(state, ended, row.audit());
+    }
+
+    synchronized void store(RolloutState state, Instant ended, long audit) throws ProblemException {
+        parts.table().update(row.id(), state, ended, audit);
+        row = new RolloutTable.Row(row.id(), row.image(), row.imageName(), row.imageBytes(), row.selector(), state, row.started(), ended,
+                row.infoHash(), row.pieceLength(), row.success(), row.error(), row.stall(), row.validity(), row.wake(), row.idle(), audit);
+        notifyAll();
+        parts.changed(this);
+    }
+
+    /** Waits while the rollout is paused. */
+    void awaitRunning(SimpleProgress stop) {
+        Object lock = this;
+        Runnable wake = () -> {
+            synchronized (lock) {
+                lock.notifyAll();
+            }
+        };
+        try (Progress.Registration watch = stop.onCancel(wake)) {
+            synchronized (this) {
+                while (row.state() == RolloutState.PAUSED && !stop.cancelled()) {
+                    wait();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+        stop.check();
+    }
+
+    Slot startSlot(SimpleProgress stop) {
+        try {
+            while (!parts.starts().tryAcquire(1, java.util.concurrent.TimeUnit.SECONDS)) {
+                stop.check();
+            }
+            return parts.starts()::release;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+    }
+
+    void tick(Instant now) {
+        List<NodeRun> walking;
+        synchronized (this) {
+            walking = List.copyOf(runs.values());
+        }
+        walking.forEach(run -> run.tick(now));
+    }
+
+    /** Sets nodes back to their beginning; whoever calls decides when they start. */
+    synchronized void rewind(Collection<Track> again) throws ProblemException {
+        for (Track track : again) {
+            track.enter(NodeRolloutState.PENDING, Reason.NONE);
+        }
+    }
+
+    /** Ends every node that is not over: without its image a rollout cannot go on. */
+    synchronized void failAll(Reason reason) throws ProblemException {
+        for (Track track : tracks) {
+            if (!track.state().isOver()) {
+                track.enter(NodeRolloutState.FAILED, reason);
+            }
+        }
+        advance();
+    }
+
+    /** The state that it ends in, decided from its nodes. */
+    synchronized RolloutState verdict() {
+        if (row.state() == RolloutState.CANCELLED || row.state() == RolloutState.STOPPED) {
+            return row.state();
+        }
+        if (count(tracks, state -> state == NodeRolloutState.CONFIRMED) == tracks.size()) {
+            return RolloutState.COMPLETED;
+        }
+        boolean anyBack = count(tracks, state -> state == NodeRolloutState.ROLLED_BACK) > 0;
+        boolean anyNew = count(tracks, state -> state == NodeRolloutState.CONFIRMED || state == NodeRolloutState.ACTIVATED) > 0;
+        return anyBack && !anyNew ? RolloutState.ROLLED_BACK : RolloutState.PARTIAL;
+    }
+
+    /** Lets go of seeder and swarm; with {@code down} the walks too, their states as they are (the workbench goes down). */
+    synchronized void release(boolean down) {
+        closed |= down;
+        if (down) {
+            runs.values().forEach(NodeRun::stop);
+            shutdown.cancel();
+        }
+        tracks.forEach(track -> parts.tracker().dismiss(track.token));
+        if (seeder != null) {
+            seeder.close();
+            seeder = null;
+        }
+    }
+
+    /** How many nodes are in which state, for the audit log. */
+    String summary() {
+        StringBuilder summary = new StringBuilder(row().state().name().toLowerCase(java.util.Locale.ROOT));
+        value().counts().forEach((state, count) -> summary.append(", ").append(count).append(' ').append(state.word()));
+        return summary.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package org.bancada.rollout.internal;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+
+import org.bancada.core.Place;
+
+/** One node of a swarm: known by its token, never by its address. Changed only while its {@link Swarm} is locked. */
+final class Member {
+    final String token;
+    final String building;
+    final String room;
+    /** Scatters the choice of peers; the same for the whole life of the swarm. */
+    final int salt;
+
+    InetSocketAddress address;
+    long left = Long.MAX_VALUE;
+    long uploaded;
+    long downloaded;
+    Instant seen = Instant.MIN;
+    Instant moved = Instant.MIN;
+
+    /** @param place an unknown building is replaced by the network of the first announce */
+    Member(String token, Place place, InetAddress network) {
+        this.token = token;
+        this.salt = token.hashCode();
+        String known = place.building().isEmpty() ? "" : place.campus() + "/" + place.building();
+        this.building = known.isEmpty() ? network(network) : known;
+        this.room = known.isEmpty() ? building : building + "/" + place.room();
+    }
+
+    boolean complete() {
+        return left == 0;
+    }
+
+    /** The /24 of an IPv4 address, the /64 of an IPv6 one: what usually shares a switch. */
+    private static String network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return "net " + java.util.HexFormat.of().formatHex(bytes, 0, bytes.length == 4 ? 3 : 8);
+    }
+}

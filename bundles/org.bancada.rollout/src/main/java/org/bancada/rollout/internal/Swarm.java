@@ -1,0 +1,201 @@
+package org.bancada.rollout.internal;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.bancada.core.Place;
+
+/**
+ * Who shares one image with whom. A peer is told of peers in its own room, then of its own building, of nobody else. Only one elected
+ * gateway per building is told of the origin and of the other buildings' gateways, so that little more than one copy crosses an uplink.
+ * Everybody is told the same peers again and again: aria2c adds what it hears, and a peer that has many connections asks for none, which
+ * would keep it from ever becoming a gateway.
+ */
+final class Swarm {
+    static final int MOST_PEERS = 24;
+    private static final int MOST_GATEWAYS = 8;
+    private static final Duration GATEWAY_INTERVAL = Duration.ofSeconds(4);
+    /** A gateway that is silent for longer is replaced by the next one of its building that announces. */
+    private static final Duration GATEWAY_SILENCE = Duration.ofSeconds(7);
+    private static final Duration GATEWAY_STALL = Duration.ofSeconds(12);
+    private static final Duration SHORT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration LONG_INTERVAL = Duration.ofSeconds(10);
+    private static final int FEW = 1000;
+
+    private final Map<String, Building> buildings = new HashMap<>();
+    private final Map<String, Member> members = new HashMap<>();
+    private Instant swept = Instant.MIN;
+
+    /** What a peer is told. */
+    record Answer(Duration interval, int complete, int incomplete, List<InetSocketAddress> peers) {
+    }
+
+    private static final class Building {
+        final Map<String, Map<String, Member>> rooms = new HashMap<>();
+        Member gateway;
+        Instant elected = Instant.MIN;
+
+        Collection<Member> room(String room) {
+            return rooms.getOrDefault(room, Map.of()).values();
+        }
+    }
+
+    /**
+     * Takes an announce and answers it.
+     *
+     * @param token who announces
+     * @param address where the announce came from: that is where the peer listens, whatever it says itself
+     * @param origin where the origin serves, as seen from this peer; null while it does not
+     */
+    synchronized Answer announce(String token, Place place, InetAddress address, Announce announce, InetSocketAddress origin, Instant now) {
+        sweep(now);
+        Member member = members.computeIfAbsent(token, t -> new Member(t, place, address));
+        Building building = buildings.computeIfAbsent(member.building, b -> new Building());
+        if (announce.left() < member.left || announce.event().equals("started")) {
+            member.moved = now;
+        }
+        member.address = new InetSocketAddress(address, announce.port());
+        member.left = announce.left();
+        member.uploaded = announce.uploaded();
+        member.downloaded = announce.downloaded();
+        if (announce.event().equals("stopped")) {
+            forget(member);
+            return answer(SHORT_INTERVAL, List.of());
+        }
+        member.seen = now;
+        building.rooms.computeIfAbsent(member.room, r -> new HashMap<>()).put(token, member);
+        int wanted = announce.numwant() < 0 ? MOST_PEERS : Math.min(announce.numwant(), MOST_PEERS);
+        elect(building, member, wanted, origin != null, now);
+        Duration interval = building.gateway == member ? GATEWAY_INTERVAL : interval();
+        return answer(interval, member.complete() ? List.of() : peers(building, member, wanted, origin));
+    }
+
+    private Duration interval() {
+        return members.size() > FEW ? LONG_INTERVAL : SHORT_INTERVAL;
+    }
+
+    private Answer answer(Duration interval, List<InetSocketAddress> peers) {
+        int complete = (int) members.values().stream().filter(Member::complete).count();
+        return new Answer(interval, complete, members.size() - complete, peers);
+    }
+
+    /** A building in which somebody has everything needs no gateway. A gateway that cannot take peers just now cannot be elected. */
+    private void elect(Building building, Member candidate, int wanted, boolean origin, Instant now) {
+        if (building.rooms.values().stream().flatMap(room -> room.values().stream()).anyMatch(Member::complete)) {
+            building.gateway = null;
+            return;
+        }
+        Member gateway = building.gateway;
+        boolean gone = gateway == null || gateway.seen.plus(GATEWAY_SILENCE).isBefore(now);
+        boolean stuck = !gone && origin && gateway != candidate && later(gateway.moved, building.elected).plus(GATEWAY_STALL).isBefore(now);
+        if ((gone || stuck) && wanted > 0) {
+            building.gateway = candidate;
+            building.elected = now;
+        }
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private List<InetSocketAddress> peers(Building building, Member member, int wanted, InetSocketAddress origin) {
+        Set<InetSocketAddress> peers = new LinkedHashSet<>();
+        if (building.gateway == member) {
+            if (origin != null) {
+                peers.add(origin);
+            }
+            add(peers, otherGateways(building), member, Math.min(wanted, MOST_GATEWAYS));
+        } else if (building.gateway != null && building.gateway.room.equals(member.room)) {
+            peers.add(building.gateway.address);
+        }
+        List<Member> elsewhere = new ArrayList<>();
+        building.rooms.forEach((room, inside) -> {
+            if (!room.equals(member.room)) {
+                elsewhere.addAll(inside.values());
+            }
+        });
+        Collection<Member> near = building.room(member.room);
+        int reserved = Math.min(elsewhere.size(), wanted / 4);
+        add(peers, near, member, wanted - reserved);
+        add(peers, elsewhere, member, wanted);
+        add(peers, near, member, wanted);
+        return peers.stream().limit(wanted).toList();
+    }
+
+    /** For each other building its gateway, or somebody there who has everything. */
+    private List<Member> otherGateways(Building own) {
+        List<Member> gateways = new ArrayList<>();
+        for (Building other : buildings.values()) {
+            if (other == own) {
+                continue;
+            }
+            if (other.gateway != null) {
+                gateways.add(other.gateway);
+            } else {
+                other.rooms.values().stream().flatMap(room -> room.values().stream()).filter(Member::complete)
+                        .min(Comparator.comparing(m -> m.token)).ifPresent(gateways::add);
+            }
+        }
+        return gateways;
+    }
+
+    /** Adds up to {@code most} in all; which ones depends on the pair alone (rendezvous hashing), so it stays the same. */
+    private static void add(Set<InetSocketAddress> peers, Collection<Member> candidates, Member member, int most) {
+        if (peers.size() >= most) {
+            return;
+        }
+        List<Member> others = new ArrayList<>(candidates);
+        others.remove(member);
+        if (others.size() > most - peers.size()) {
+            others.sort(Comparator.comparingInt(other -> mix(member.salt ^ Integer.rotateLeft(other.salt, 16))));
+        }
+        for (Member other : others) {
+            if (peers.size() >= most) {
+                return;
+            }
+            peers.add(other.address);
+        }
+    }
+
+    /** Scatters all bits (finaliser of MurmurHash3). */
+    private static int mix(int h) {
+        h = (h ^ h >>> 16) * 0x85ebca6b;
+        h = (h ^ h >>> 13) * 0xc2b2ae35;
+        return h ^ h >>> 16;
+    }
+
+    private void sweep(Instant now) {
+        if (swept.plusSeconds(1).isAfter(now)) {
+            return;
+        }
+        swept = now;
+        Instant oldest = now.minus(interval().multipliedBy(2)).minusSeconds(2);
+        members.values().stream().filter(member -> member.seen.isBefore(oldest)).toList().forEach(this::forget);
+    }
+
+    private void forget(Member member) {
+        members.remove(member.token);
+        Building building = buildings.get(member.building);
+        Map<String, Member> room = building.rooms.getOrDefault(member.room, new HashMap<>());
+        room.remove(member.token);
+        if (room.isEmpty()) {
+            building.rooms.remove(member.room);
+        }
+        if (building.gateway == member) {
+            building.gateway = null;
+        }
+        if (building.rooms.isEmpty()) {
+            buildings.remove(member.building);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.bancada.rollout.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.turn.ttorrent.bcodec.BDecoder;
+import com.turn.ttorrent.bcodec.BEValue;
+import com.turn.ttorrent.bcodec.BEncoder;
+
+import org.bancada.core.Messages;
+import org.bancada.core.Problem;
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+import org.bancada.image.Image;
+
+/**
+ * The metainfo of images, made once and kept in a folder as {@code SHA256.torrent} (BEP 3): one file named by its digest, private (BEP 27: no
+ * peers but the tracker's), and no announce URL, since every node gets one of its own.
+ */
+final class Torrents {
+    private static final Messages TEXT = Messages.beside(Torrents.class);
+    private static final int SMALLEST_PIECE = 256 << 10;
+    private static final int BIGGEST_PIECE = 16 << 20;
+    /** Small pieces make differences cheap and spread early; more than this many make announcing and checking slow. */
+    private static final int MOST_PIECES = 32768;
+    private static final long LARGEST_FILE = 16 << 20;
+
+    private final Path folder;
+    private final Map<String, CompletableFuture<Torrent>> making = new ConcurrentHashMap<>();
+
+    Torrents(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @param infoHash 40 lower-case hex digits; {@code file} the metainfo on disk; {@code pieceLength} bytes */
+    record Torrent(Path file, String infoHash, int pieceLength) {
+    }
+
+    /** A power of two: 256 KiB for small images, 1 MiB from 1 GiB on, more only where there would be too many pieces. */
+    static int pieceLength(long size) {
+        int length = size >= 1L << 30 ? 1 << 20 : SMALLEST_PIECE;
+        while (length < BIGGEST_PIECE && size / length > MOST_PIECES) {
+            length *= 2;
+        }
+        return length;
+    }
+
+    /**
+     * The torrent of an image whose content was verified. Hashing 16 GiB takes a quarter of a minute; when the waiting is cancelled it goes
+     * on in the background and serves the next one who asks.
+     */
+    Torrent of(Image image, Path master, Progress progress) throws ProblemException {
+        Path file = folder.resolve(image.sha256() + ".torrent");
+        Optional<Torrent> kept = read(file, image);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        progress.begin(TEXT.text("torrent.task", image.name(), image.version()), 0);
+        CompletableFuture<Torrent> work = making.computeIfAbsent(image.sha256(), sha -> {
+            CompletableFuture<Torrent> future = new CompletableFuture<>();
+            Thread.ofVirtual().name("hashing " + sha).start(() -> {
+                try {
+                    future.complete(make(image, master, file));
+                } catch (ProblemException | RuntimeException failed) {
+                    future.completeExceptionally(failed);
+                } finally {
+                    making.remove(sha);
+                }
+            });
+            return future;
+        });
+        CompletableFuture<Torrent> waiting = work.copy();
+        try (Progress.Registration watch = progress.onCancel(() -> waiting.cancel(false))) {
+            return waiting.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw failed;
+        }
+    }
+
+    private Torrent make(Image image, Path master, Path file) throws ProblemException {
+        int pieceLength = pieceLength(image.size());
+        try {
+            List<List<java.net.URI>> noTracker = null;
+            byte[] plain = com.turn.ttorrent.common.Torrent.create(master.toFile(), pieceLength, noTracker, "Bancada").getEncoded();
+            Map<String, BEValue> info = new HashMap<>(BDecoder.bdecode(ByteBuffer.wrap(plain)).getMap().get("info").getMap());
+            info.put("private", new BEValue(1));
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, ".making", "");
+            try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer encoded = BEncoder.bencode(Map.of("created by", new BEValue("Bancada"), "info", new BEValue(info)));
+                while (encoded.hasRemaining()) {
+                    out.write(encoded);
+                }
+                out.force(true);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+            return read(file, image).orElseThrow(() -> new IOException(TEXT.text("torrent.changed")));
+        } catch (IOException | NoSuchAlgorithmException failed) {
+            throw new ProblemException(new Problem(TEXT.text("torrent.failed", failed.getMessage()), master.toString(), ""), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new java.util.concurrent.CancellationException();
+        }
+    }
+
+    /** What is kept, when it is whole and about this image. */
+    private static Optional<Torrent> read(Path file, Image image) {
+        try {
+            if (!Files.exists(file) || Files.size(file) > LARGEST_FILE) {
+                return Optional.empty();
+            }
+            Map<String, BEValue> info = BDecoder.bdecode(ByteBuffer.wrap(Files.readAllBytes(file))).getMap().get("info").getMap();
+            int pieceLength = info.get("piece length").getInt();
+            long pieces = (image.size() + pieceLength - 1) / pieceLength;
+            boolean right = info.get("name").getString().equals(image.sha256()) && info.get("length").getLong() == image.size()
+                    && info.get("private").getInt() == 1 && info.get("pieces").getBytes().length == pieces * 20;
+            return right ? Optional.of(new Torrent(file, infoHash(info), pieceLength)) : Optional.empty();
+        } catch (IOException | RuntimeException damaged) {
+            System.getLogger(Torrents.class.getName()).log(System.Logger.Level.WARNING, "made again: " + file, damaged);
+            return Optional.empty();
+        }
+    }
+
+    /** All 40 digits: Ttorrent's own getHexInfoHash drops a leading zero. */
+    static String infoHash(Map<String, BEValue> info) throws IOException {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            sha1.update(BEncoder.bencode(info));
+            return HexFormat.of().formatHex(sha1.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.bancada.rollout.internal;
+
+import java.time.Instant;
+
+import org.bancada.core.Node;
+import org.bancada.core.ProblemException;
+import org.bancada.rollout.NodeProgress;
+import org.bancada.rollout.NodeRolloutState;
+
+/**
+ * One node's way through a rollout. Every new state is in the database before anybody acts upon it; what changes several times a second
+ * (bytes, speed) is not. Safe for use by several threads.
+ */
+final class Track {
+    final long rollout;
+    final int position;
+    final int wave;
+    final String token;
+    private final RolloutTable table;
+    private final Runnable changed;
+    private final java.time.InstantSource clock;
+
+    private Node node;
+    private NodeRolloutState state;
+    private Instant since;
+    private Reason reason;
+    private long bytes;
+    private long bytesPerSecond;
+
+    /** As it is stored. */
+    record Row(long rollout, int position, Node node, int wave, String token, NodeRolloutState state, Instant since, Reason reason, long bytes) {
+    }
+
+    Track(Row row, RolloutTable table, java.time.InstantSource clock, Runnable changed) {
+        this.rollout = row.rollout();
+        this.position = row.position();
+        this.wave = row.wave();
+        this.token = row.token();
+        this.node = row.node();
+        this.state = row.state();
+        this.since = row.since();
+        this.reason = row.reason();
+        this.bytes = row.bytes();
+        this.table = table;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    synchronized Node node() {
+        return node;
+    }
+
+    /** Takes over what is known of the node now (its address may be another). */
+    synchronized void know(Node present) {
+        node = present;
+    }
+
+    synchronized NodeRolloutState state() {
+        return state;
+    }
+
+    synchronized Reason reason() {
+        return reason;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    void enter(NodeRolloutState next, Reason why) throws ProblemException {
+        synchronized (this) {
+            Instant now = clock.instant();
+            long kept = next == NodeRolloutState.PENDING ? 0 : bytes;
+            table.update(rollout, node.uuid(), next, now, why, kept);
+            since = next == state ? since : now;
+            state = next;
+            reason = why;
+            bytes = kept;
+            bytesPerSecond = 0;
+        }
+        changed.run();
+    }
+
+    void progress(long nowBytes, long nowSpeed) {
+        synchronized (this) {
+            if (nowBytes == bytes && nowSpeed == bytesPerSecond) {
+                return;
+            }
+            bytes = nowBytes;
+            bytesPerSecond = nowSpeed;
+        }
+        changed.run();
+    }
+
+    synchronized NodeProgress value() {
+        String next = switch (state) {
+            case FAILED, SKIPPED, WAITING_IDLE -> reason.nextAction();
+            default -> "";
+        };
+        return new NodeProgress(node.uuid(), node.name(), node.place(), state, since, reason.text(), next, bytes, bytesPerSecond, wave);
+    }
+}
