@@ -26,12 +26,14 @@ if [ -z "$java" ]; then
 fi
 
 # Shared class data make every start faster; the archive is made by the first orderly exit.
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/bancada
-mkdir -p "$cache" 2>/dev/null || cache=${TMPDIR:-/tmp}
+cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/bancada
+mkdir -p "$cache" 2>/dev/null || cache=
 archive() {
     printf -- '-XX:SharedArchiveFile=%s/%s-%s-%s.jsa' "$cache" "$1" "$major" "$(cksum <"$home/release" | cut -d' ' -f1)"
 }
-native=--enable-native-access=ALL-UNNAMED
+# Felix's SecureAction still uses sun.misc.Unsafe; the flag that allows it exists from 23 on.
+unsafe=
+[ "$major" -lt 23 ] || unsafe=--sun-misc-unsafe-memory-access=allow
 
 # The first word that is neither an option nor an option's value is the verb; without one the workbench opens.
 verb=
@@ -53,8 +55,11 @@ done
 
 launcher=$(echo "$home"/plugins/org.eclipse.equinox.launcher_*.jar)
 if [ -n "$verb" ] || [ ! -e "$launcher" ]; then
-    exec "$java" -XX:+AutoCreateSharedArchive "$(archive headless)" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $native \
-        -cp "$home/lib/bancada-launch.jar:$home/lib/felix.jar" org.bancada.launch.Main --home "$home" "$@"
+    # A command is over before the second compiler pays; a station runs for months.
+    tiers=
+    [ "$verb" = station ] || tiers=-XX:TieredStopAtLevel=1
+    exec "$java" ${cache:+-XX:+AutoCreateSharedArchive "$(archive headless)"} -Xlog:disable -XX:+UseSerialGC ${tiers:+"$tiers"} \
+        --enable-native-access=ALL-UNNAMED ${unsafe:+"$unsafe"} -cp "$home/lib/bancada-launch.jar:$home/lib/felix.jar" org.bancada.launch.Main --home "$home" "$@"
 fi
 
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
@@ -69,7 +74,8 @@ while :; do
     # The language that was chosen in the preferences; it may have changed since the last turn.
     language=${BANCADA_LANGUAGE:-$(cat "$data/workbench/language" 2>/dev/null || :)}
     # A Felix or Equinox configuration area must be writable: it lives with the data, not with the program.
-    "$java" -XX:+AutoCreateSharedArchive "$(archive workbench)" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:+UseSerialGC -Xmx768m -Xss2m $native \
+    "$java" ${cache:+-XX:+AutoCreateSharedArchive "$(archive workbench)"} -Xlog:disable -XX:+UseSerialGC -Xmx768m -Xss2m \
+        --enable-native-access=ALL-UNNAMED ${unsafe:+"$unsafe"} \
         -Dbancada.home="$home" -Dbancada.data="$data" -Dosgi.configuration.area="$data/workbench/configuration" \
         -Dosgi.sharedConfiguration.area="file:$home/configuration" -Dosgi.configuration.cascaded=true \
         -jar "$launcher" -data "$data/workbench" ${language:+-nl "$language"} "$@" || status=$?
