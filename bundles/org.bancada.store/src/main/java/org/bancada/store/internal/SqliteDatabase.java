@@ -32,7 +32,7 @@ public final class SqliteDatabase implements Database {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Semaphore reading = new Semaphore(READERS);
     private final Deque<Connection> idle = new ArrayDeque<>();
-    private Connection writer;
+    private volatile Connection writer;
     private int depth;
     private boolean closed;
     private volatile Problem problem;
@@ -90,7 +90,9 @@ public final class SqliteDatabase implements Database {
         if (writing.isHeldByCurrentThread()) {
             return write(work);
         }
-        writer();
+        if (writer == null) {
+            writer();
+        }
         reading.acquireUninterruptibly();
         Connection connection = null;
         try {
