@@ -17,6 +17,7 @@ import org.bancada.fleet.ReportInbox.Receipt;
 final class ReportServlet extends HttpServlet {
     static final int MOST_BYTES = 1 << 20;
     private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(ReportServlet.class.getName());
 
     private final transient ReportInbox inbox;
     private final transient SharedSecret secret;
@@ -58,7 +59,7 @@ final class ReportServlet extends HttpServlet {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String why) throws IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String why) {
         refusals.refused(request.getRemoteAddr(), status, why);
         byte[] text = (why + "\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
@@ -66,6 +67,12 @@ final class ReportServlet extends HttpServlet {
         response.setHeader("Connection", "close");
         response.setContentType("text/plain;charset=utf-8");
         response.setContentLength(text.length);
-        response.getOutputStream().write(text);
+        try {
+            response.getOutputStream().write(text);
+            response.flushBuffer();
+        } catch (IOException gone) {
+            // Who sent half a body has often hung up by now; the line in the log is all that is left to do.
+            LOG.log(System.Logger.Level.DEBUG, "the client of a refused report has gone", gone);
+        }
     }
 }
