@@ -1,9 +1,12 @@
 package org.bancada.app.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
+import org.bancada.cli.CommandServer;
 import org.bancada.core.DataFolder;
 import org.bancada.store.OpenDataFolder;
 import org.eclipse.core.runtime.Platform;
@@ -19,6 +22,7 @@ import org.osgi.framework.ServiceRegistration;
 
 /** The desktop program: takes the data folder, lets the engines start on it, opens the workbench, and gives the folder back. */
 public final class Application implements IApplication {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Integer FAILED = 1;
     private static final Integer USAGE = 2;
 
@@ -58,7 +62,8 @@ public final class Application implements IApplication {
                 int code = PlatformUI.createAndRunWorkbench(display, new BancadaWorkbench(arguments));
                 return code == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
             } finally {
-                // The engines stop here, before the lock goes.
+                // Commands that other processes handed over end first, then the engines stop, then the lock goes.
+                Service.find(CommandServer.class).ifPresent(commands -> commands.finish(PATIENCE));
                 registration.unregister();
                 bridge.remove();
             }
@@ -73,7 +78,7 @@ public final class Application implements IApplication {
                 Files.createDirectories(folder);
                 location.set(folder.toUri().toURL(), false);
             } catch (IOException failed) {
-                throw new java.io.UncheckedIOException(failed);
+                throw new UncheckedIOException(failed);
             }
         }
     }

@@ -2,7 +2,6 @@ package org.bancada.app.internal;
 
 import org.bancada.core.Messages;
 import org.eclipse.jface.action.GroupMarker;
-import org.eclipse.jface.action.IContributionItem;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.IStatusLineManager;
 import org.eclipse.jface.action.MenuManager;
@@ -21,13 +20,10 @@ import org.eclipse.ui.menus.CommandContributionItemParameter;
  */
 final class BancadaMenus extends ActionBarAdvisor {
     private static final Messages MESSAGES = Messages.beside(BancadaMenus.class);
-    private final IContributionItem status;
     private IWorkbenchWindow window;
 
-    /** @param status what the status line shows on its right */
-    BancadaMenus(IActionBarConfigurer configurer, IContributionItem status) {
+    BancadaMenus(IActionBarConfigurer configurer) {
         super(configurer);
-        this.status = status;
     }
 
     @Override
@@ -47,7 +43,7 @@ final class BancadaMenus extends ActionBarAdvisor {
 
     @Override
     protected void fillStatusLine(IStatusLineManager line) {
-        line.add(status);
+        line.add(new CollectorItem());
     }
 
     private MenuManager file() {

@@ -26,10 +26,13 @@ public final class CollectorListening {
     private final Settings settings;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
-    private volatile State state = new State(MESSAGES.text("collector.starting"), false);
+    private volatile State state = new State(MESSAGES.text("collector.starting"), "");
 
-    /** @param line for people, one line */
-    record State(String line, boolean failed) {
+    /**
+     * @param line for people, a few words
+     * @param detail what failed and what to do; empty when nothing did
+     */
+    record State(String line, String detail) {
     }
 
     /** Returns at once; opens the port in the background. */
@@ -77,10 +80,10 @@ public final class CollectorListening {
             InetSocketAddress parsed = Address.parse(wanted)
                     .orElseThrow(() -> new ProblemException(new Problem(MESSAGES.text("collector.badAddress", wanted), SETTING, "")));
             InetSocketAddress actual = collector.listen(new InetSocketAddress(parsed.getHostString(), parsed.getPort()));
-            state = new State(MESSAGES.text("collector.listening", Address.text(actual)), false);
+            state = new State(MESSAGES.text("collector.listening", Address.text(actual)), "");
         } catch (ProblemException refused) {
-            LOG.log(System.Logger.Level.ERROR, refused.problem().line(), refused);
-            state = new State(MESSAGES.text("collector.failed", refused.problem().line()), true);
+            LOG.log(System.Logger.Level.ERROR, refused.problem().line());
+            state = new State(MESSAGES.text("collector.failed"), refused.problem().line());
         }
         listeners.forEach(Runnable::run);
     }

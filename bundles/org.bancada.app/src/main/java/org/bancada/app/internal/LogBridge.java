@@ -11,7 +11,7 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.Status;
 
-/** Brings the warnings and errors of the engines, which know only the JDK's logger, into the Error Log view. */
+/** Brings the warnings and errors of the engines, which know only the JDK's logger, into the Error Log view instead of the terminal. */
 final class LogBridge extends Handler {
     private static final String OURS = "org.bancada";
     private final ILog log = Platform.getLog(LogBridge.class);
@@ -26,11 +26,13 @@ final class LogBridge extends Handler {
     static LogBridge install() {
         LogBridge bridge = new LogBridge();
         bridge.source.addHandler(bridge);
+        bridge.source.setUseParentHandlers(false);
         return bridge;
     }
 
     void remove() {
         source.removeHandler(this);
+        source.setUseParentHandlers(true);
     }
 
     @Override
