@@ -19,11 +19,12 @@ list_faults() {
 
 # change_fault fault|heal KIND
 change_fault() {
-	case "$1 $2 $fault_kinds " in
-	"heal all "*) ;;
-	*" $2 "*" $2 "* | *" $2 $2 "*) ;;
-	*) fail bad-fault "there is no fault '$2'; there are: $fault_kinds" ;;
-	esac
+	change_known=no
+	[ "$1 $2" != 'heal all' ] || change_known=yes
+	for change_kind in $fault_kinds; do
+		[ "$2" != "$change_kind" ] || change_known=yes
+	done
+	[ $change_known = yes ] || fail bad-fault "there is no fault '$2'; there are: $fault_kinds"
 	lock_node
 	if [ "$2" = all ]; then
 		list_faults

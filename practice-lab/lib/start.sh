@@ -43,6 +43,11 @@ check_tools() {
 		fail missing-tools "not installed:$missing; to install: apt install$packages"
 	fi
 	[ -f "$scripts/bin/report" ] || fail no-scripts "the node scripts are not in $scripts"
+	# one logs in as oneself, with one's own shell
+	login=$(getent passwd "$(id -u)") || fail no-login "the user $(id -u) is not in the list of users"
+	case $login in
+	*/nologin | */false) fail no-login "the user ${login%%:*} has no login shell (${login##*:})" ;;
+	esac
 	# as root, sshd keeps its unprivileged half there; the package's service makes the folder, and not every machine runs it
 	[ "$(id -u)" -ne 0 ] || mkdir -p -m 0755 /run/sshd || fail io-error "/run/sshd cannot be made"
 }
