@@ -76,7 +76,8 @@ while :; do
     # A Felix or Equinox configuration area must be writable: it lives with the data, not with the program.
     "$java" ${cache:+-XX:+AutoCreateSharedArchive "$(archive workbench)"} -Xlog:disable -XX:+UseSerialGC -Xmx768m -Xss2m \
         --enable-native-access=ALL-UNNAMED ${unsafe:+"$unsafe"} \
-        -Dbancada.home="$home" -Dbancada.data="$data" -Dosgi.configuration.area="$data/workbench/configuration" \
+        -Dbancada.home="$home" -Dbancada.data="$data" -Djava.util.logging.config.file="$home/logging.properties" \
+        -Dosgi.configuration.area="$data/workbench/configuration" \
         -Dosgi.sharedConfiguration.area="file:$home/configuration" -Dosgi.configuration.cascaded=true \
         -jar "$launcher" -data "$data/workbench" ${language:+-nl "$language"} "$@" || status=$?
     # 23 is Equinox's exit code for "start me again".
