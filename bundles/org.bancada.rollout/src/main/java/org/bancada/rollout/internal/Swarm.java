@@ -30,6 +30,8 @@ final class Swarm {
     private static final Duration GATEWAY_STALL = Duration.ofSeconds(12);
     private static final Duration SHORT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration LONG_INTERVAL = Duration.ofSeconds(10);
+    /** How late an announce may be before its peer counts as gone. */
+    private static final Duration LATE = Duration.ofSeconds(4);
     private static final int FEW = 1000;
 
     private final Map<String, Building> buildings = new HashMap<>();
@@ -179,7 +181,7 @@ final class Swarm {
             return;
         }
         swept = now;
-        Instant oldest = now.minus(interval().multipliedBy(2)).minusSeconds(2);
+        Instant oldest = now.minus(interval()).minus(LATE);
         members.values().stream().filter(member -> member.seen.isBefore(oldest)).toList().forEach(this::forget);
     }
 

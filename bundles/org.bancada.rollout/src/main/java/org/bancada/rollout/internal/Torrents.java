@@ -40,11 +40,14 @@ final class Torrents {
     private static final int MOST_PIECES = 32768;
     private static final long LARGEST_FILE = 16 << 20;
 
+    /** Ttorrent tells every tenth of its work at level INFO; a logger's level lasts only as long as somebody holds it. */
+    private final java.util.logging.Logger noise = java.util.logging.Logger.getLogger("com.turn.ttorrent");
     private final Path folder;
     private final Map<String, CompletableFuture<Torrent>> making = new ConcurrentHashMap<>();
 
     Torrents(Path folder) {
         this.folder = folder;
+        noise.setLevel(java.util.logging.Level.WARNING);
     }
 
     /** @param infoHash 40 lower-case hex digits; {@code file} the metainfo on disk; {@code pieceLength} bytes */

@@ -40,10 +40,7 @@ class SwarmOnTheWireTest {
         Tracker tracker = new Tracker(InstantSource.system());
         Swarm swarm = new Swarm();
         List<Process> peers = new ArrayList<>();
-        HttpServer http = Workbench.serve((token, query, remote, local) -> {
-            byte[] a = tracker.answer(token, query, remote, local);
-            System.out.println(Instant.now() + " " + token + " " + remote + " " + query + " -> " + HexFormat.of().formatHex(a));
-            return a; }, 0);
+        HttpServer http = Workbench.serve(tracker::answer, 0);
         try (Seeder seeder = new Seeder(new Seeder.Source(root.resolve("seed"), master, content.length, torrent.file()),
                 () -> Optional.of(InetAddress.getLoopbackAddress()), Seeder.PortRange.ANY)) {
             assertEquals(Optional.empty(), seeder.awaitStart());
@@ -53,8 +50,8 @@ class SwarmOnTheWireTest {
                 peers.add(new ProcessBuilder("aria2c", "--no-conf", "--dir=" + root.resolve(token), "--interface=127.66.0." + i, "--listen-port=26881",
                         "--stop-with-process=" + ProcessHandle.current().pid(), "--enable-dht=false", "--enable-dht6=false",
                         "--enable-peer-exchange=false", "--bt-enable-lpd=false", "--disable-ipv6=true", "--file-allocation=none",
-                        "--seed-ratio=0.0", "--seed-time=0", "--summary-interval=1", "--bt-tracker=http://127.0.0.1:" + http.getAddress().getPort() + "/announce/" + token,
-                        torrent.file().toString()).inheritIO().start());
+                        "--seed-ratio=0.0", "--seed-time=0", "--quiet", "--bt-tracker=http://127.0.0.1:" + http.getAddress().getPort() + "/announce/" + token,
+                        torrent.file().toString()).start());
             }
             for (Process peer : peers) {
                 assertTrue(peer.waitFor(60, java.util.concurrent.TimeUnit.SECONDS));

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpServer;
 
 import org.bancada.core.DataFolder;
-import org.bancada.core.Node;
 import org.bancada.core.Operation;
 import org.bancada.core.Progress;
 import org.bancada.image.Image;
@@ -41,6 +40,7 @@ final class Workbench implements AutoCloseable {
     final PinnedKeys pins;
     final Images images;
     final Remote remote;
+    private final SshRemote ssh;
     final RolloutEngine rollouts;
     private final HttpServer http;
 
@@ -55,7 +55,11 @@ final class Workbench implements AutoCloseable {
         clientKey = new StoredClientKey(folder, settings, new KeyStoreSecrets(folder));
         pins = new PinnedKeys(folder, audit);
         images = new ImageCatalogue(folder, database, audit);
-        this.remote = remote != null ? remote : new SshRemote(folder, database, settings, audit, clientKey, pins);
+        ssh = new SshRemote(folder, database, settings, audit, clientKey, pins);
+        this.remote = remote != null ? remote : ssh;
+        if (remote instanceof DelegatingRemote between) {
+            between.real = ssh;
+        }
         rollouts = new RolloutEngine(folder, database, audit, settings, images, this.remote);
         http = serve(rollouts, port(root));
         InetSocketAddress address = http.getAddress();
@@ -74,7 +78,6 @@ final class Workbench implements AutoCloseable {
         server.createContext("/announce/", exchange -> {
             byte[] body = announces.answer(exchange.getRequestURI().getPath().substring("/announce/".length()),
                     exchange.getRequestURI().getRawQuery(), exchange.getRemoteAddress().getAddress(), exchange.getLocalAddress().getAddress());
-            System.out.println("DBG " + java.time.Instant.now() + " " + exchange.getRemoteAddress() + " " + exchange.getRequestURI().getRawQuery() + " -> " + java.util.HexFormat.of().formatHex(body));
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -132,9 +135,7 @@ final class Workbench implements AutoCloseable {
     public void close() {
         rollouts.close();
         http.stop(0);
-        if (remote instanceof SshRemote ssh) {
-            ssh.close();
-        }
+        ssh.close();
         database.close();
     }
 }
