@@ -46,7 +46,7 @@ within() {
     ok
 }
 
-case_() { test_name=$*; }
+case_() { test_name=$*; [ -z "${TIMES-}" ] || printf "%s %s\n" "$(date +%T)" "$*"; }
 finish() {
     end_swarm
     for dir in "$ROOT"/qcow2/incoming/*; do
@@ -55,6 +55,7 @@ finish() {
     echo "$passed $failed" > "$WORK/result"
 }
 trap finish EXIT
+trap 'exit 1' TERM INT HUP
 
 # A node as it is after installation
 new_root() {
@@ -150,30 +151,54 @@ downloaded() {
 
 # The tracker: a web server whose announce page names one peer, NET.3:16881
 start_tracker() {
+    [ -d "$WORK/www" ] || tracker_peer 3
+    busybox httpd -f -vv -p "$NET.1:18080" -h "$WORK/www" 2>> "$WORK/httpd.log" &
+    tracker_pid=$!
+}
+# tracker_peer N: from now on it names NET.N
+tracker_peer() {
     mkdir -p "$WORK/www"
     {
         printf 'd8:intervali5e5:peers6:'
-        printf '%02x%02x%02x%02x%04x' "$(echo "$NET" | cut -d. -f1)" "$(echo "$NET" | cut -d. -f2)" "$(echo "$NET" | cut -d. -f3)" 3 16881 | xxd -r -p
+        printf '%02x%02x%02x%02x%04x' "$(echo "$NET" | cut -d. -f1)" "$(echo "$NET" | cut -d. -f2)" "$(echo "$NET" | cut -d. -f3)" "$1" 16881 | xxd -r -p
         printf e
     } > "$WORK/www/announce"
-    busybox httpd -f -vv -p "$NET.1:18080" -h "$WORK/www" 2> "$WORK/httpd.log" &
-    tracker_pid=$!
 }
-# start_seeder NAME [OPTION...]
+aria2_here() {
+    aria2c --no-conf --listen-port=16881 --enable-dht=false --enable-dht6=false --enable-peer-exchange=false --disable-ipv6=true \
+        --file-allocation=none --seed-ratio=0.0 --seed-time=60 --stop-with-process=$$ --summary-interval=0 "$@" > "$WORK/aria2-here.log" 2>&1 &
+}
+# start_seeder NAME: NET.3 has the image
 start_seeder() {
     mkdir -p "$WORK/seed"
     rm -f "$WORK/seed/whatever"
     ln "$WORK/$1.img" "$WORK/seed/whatever"
-    seeder_torrent=$WORK/$1.torrent
-    shift
-    aria2c --no-conf --dir="$WORK/seed" --interface="$NET.3" --listen-port=16881 --enable-dht=false --enable-dht6=false \
-        --enable-peer-exchange=false --disable-ipv6=true --bt-seed-unverified=true --seed-ratio=0.0 --seed-time=60 --bt-exclude-tracker='*' \
-        --stop-with-process=$$ --summary-interval=0 --bt-tracker-connect-timeout=1 "$@" "$seeder_torrent" > "$WORK/seeder.log" 2>&1 &
+    aria2_here --interface="$NET.3" --dir="$WORK/seed" --bt-seed-unverified=true --bt-exclude-tracker='*' "$WORK/$1.torrent"
     seeder_pid=$!
+}
+# start_peer NAME: NET.4 downloads it to WORK/peer/copy
+start_peer() {
+    aria2_here --interface="$NET.4" --dir="$WORK/peer" --index-out=1=copy --bt-tracker="http://$NET.1:18080/announce" "$WORK/$1.torrent"
+    peer_pid=$!
 }
 end_pid() { kill -s KILL "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; }
 end_swarm() {
     [ -z "${tracker_pid-}" ] || end_pid "$tracker_pid"
     [ -z "${seeder_pid-}" ] || end_pid "$seeder_pid"
-    tracker_pid='' seeder_pid=''
+    [ -z "${peer_pid-}" ] || end_pid "$peer_pid"
+    tracker_pid='' seeder_pid='' peer_pid=''
+}
+
+# For downloads of the image "ubuntu"
+running() { ! flock -n "$in/worker.lock" true; }
+bytes() { sed -n 's/^bytes=//p' "$in/progress" 2>/dev/null || echo 0; }
+got() { [ "$(bytes)" -ge "$1" ]; }
+slowly() { sed -i "s/^download_limit=.*//" "$ROOT/etc/bancada/node.conf"; echo "download_limit=$1" >> "$ROOT/etc/bancada/node.conf"; }
+right() { is "$(sha256sum < "$in/data/$sha" | cut -c1-64)" "$sha" 'the digest'; }
+# afresh: the same image again, from nothing. A new seeder too, since an old one lets a peer that came back wait for ten seconds.
+afresh() {
+    fetch -k "$sha" >/dev/null
+    offer ubuntu
+    end_pid "$seeder_pid"
+    start_seeder ubuntu
 }
