@@ -25,7 +25,7 @@ final class NodeColumns {
         add(Column.text("building", label("building"), 100, node -> node.place().building()));
         add(Column.text("room", label("room"), 100, node -> node.place().room()));
         add(Column.text("seat", label("seat"), 70, node -> node.place().seat()));
-        add(Column.text("model", label("model"), 140, Node::model));
+        add(Column.text("model", label("model"), 190, Node::model));
         add(Column.text("vendor", label("vendor"), 110, Node::vendor));
         add(Column.text("address", label("address"), 120, Node::address));
         add(Column.text("mac", label("mac"), 150, Node::mac));

@@ -20,11 +20,11 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.TabFolder;
-import org.eclipse.swt.widgets.TabItem;
 import org.eclipse.swt.widgets.Text;
 
 /** One node: what it is, its facts, what changed, its last report, and what can be done with it. */
@@ -37,7 +37,7 @@ public final class NodeDetails extends Composite {
     private final NodeHeader header;
     private final FactsTree facts;
     private final RowTable<Change> changes;
-    private final TabItem changesTab;
+    private final CTabItem changesTab;
     private final Text report;
     private final Refresh<Details> refresh;
     private volatile String uuid = "";
@@ -58,7 +58,7 @@ public final class NodeDetails extends Composite {
         GridLayoutFactory.fillDefaults().spacing(0, 6).applyTo(content);
         header = new NodeHeader(content, command);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
-        TabFolder tabs = new TabFolder(content, SWT.NONE);
+        CTabFolder tabs = new CTabFolder(content, SWT.FLAT | SWT.TOP);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
         facts = new FactsTree(tabs);
         tab(tabs, "node.facts", facts);
@@ -69,6 +69,7 @@ public final class NodeDetails extends Composite {
         report.setFont(JFaceResources.getTextFont());
         Accessibles.name(report, FleetText.get("node.report"));
         tab(tabs, "node.report", report);
+        tabs.setSelection(0);
         stack.topControl = nothing;
         refresh = new Refresh<>(this, this::load, this::show);
         Progress.Registration live = fleet.onChange(uuids -> {
@@ -79,8 +80,8 @@ public final class NodeDetails extends Composite {
         addListener(SWT.Dispose, e -> live.close());
     }
 
-    private static TabItem tab(TabFolder tabs, String key, Control control) {
-        TabItem item = new TabItem(tabs, SWT.NONE);
+    private static CTabItem tab(CTabFolder tabs, String key, Control control) {
+        CTabItem item = new CTabItem(tabs, SWT.NONE);
         item.setText(FleetText.get(key));
         item.setControl(control);
         return item;

@@ -19,16 +19,19 @@ import org.eclipse.swt.widgets.ToolItem;
 final class NodeHeader extends Composite {
     private final Icons icons;
     private final Label icon;
-    private final Text name;
+    private final Label name;
     private final Text line;
 
     NodeHeader(Composite parent, Consumer<String> command) {
         super(parent, SWT.NONE);
         icons = new Icons(this);
-        GridLayoutFactory.fillDefaults().numColumns(3).extendedMargins(8, 4, 6, 0).spacing(8, 2).applyTo(this);
+        GridLayoutFactory.fillDefaults().numColumns(4).extendedMargins(8, 4, 4, 0).spacing(8, 2).applyTo(this);
         icon = new Label(this, SWT.NONE);
-        name = text();
-        name.setFont(JFaceResources.getHeaderFont());
+        name = new Label(this, SWT.NONE);
+        name.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+        line = new Text(this, SWT.READ_ONLY);
+        line.setBackground(getBackground());
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(line);
         ToolBar bar = new ToolBar(this, SWT.FLAT | SWT.RIGHT);
         GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(bar);
         action(bar, "run", "action.run", FleetCommands.RUN, command);
@@ -36,16 +39,6 @@ final class NodeHeader extends Composite {
         action(bar, "wake", "action.wake", FleetCommands.WAKE, command);
         action(bar, "reboot", "action.reboot", FleetCommands.REBOOT, command);
         action(bar, "edit", "action.edit", FleetCommands.EDIT, command);
-        new Label(this, SWT.NONE);
-        line = text();
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(line);
-    }
-
-    private Text text() {
-        Text text = new Text(this, SWT.READ_ONLY);
-        text.setBackground(getBackground());
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
-        return text;
     }
 
     private void action(ToolBar bar, String picture, String key, String id, Consumer<String> command) {
@@ -57,21 +50,18 @@ final class NodeHeader extends Composite {
 
     void show(Node node) {
         icon.setImage(icons.get(NodeColumns.icon(node.state())));
-        set(name, node.name());
+        name.setText(node.name());
         String model = (node.vendor() + " " + node.model()).strip();
         String place = node.place().isUnknown() ? FleetText.get("places.unknown") : node.place().toString();
         String reported = node.lastReport() == null ? FleetText.get("node.never")
                 : FleetText.get("node.reported", Formats.full(node.lastReport()));
         String address = node.address().isEmpty() ? "" : node.address() + (node.sshPort() == 22 ? "" : ":" + node.sshPort());
-        set(line, String.join("  ·  ", java.util.stream.Stream.of(NodeColumns.state(node.state()), place, model, address, reported)
-                .filter(part -> !part.isEmpty()).toList()));
-        layout();
-    }
-
-    private static void set(Text text, String value) {
-        if (!value.equals(text.getText())) {
-            text.setText(value);
-            text.setToolTipText(value);
+        String text = String.join("  ·  ", java.util.stream.Stream.of(NodeColumns.state(node.state()), place, model, address, reported)
+                .filter(part -> !part.isEmpty()).toList());
+        if (!text.equals(line.getText())) {
+            line.setText(text);
+            line.setToolTipText(text);
         }
+        layout();
     }
 }

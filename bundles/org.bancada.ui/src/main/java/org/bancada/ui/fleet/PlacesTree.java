@@ -1,35 +1,42 @@
 package org.bancada.ui.fleet;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.ToIntFunction;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.bancada.core.NodeState;
 import org.bancada.core.Progress;
 import org.bancada.fleet.Fleet;
 import org.bancada.ui.kit.Accessibles;
-import org.bancada.ui.kit.Formats;
 import org.bancada.ui.kit.Icons;
 import org.bancada.ui.kit.Refresh;
+import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnPixelData;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 
 /** Campus, building and room as a tree, each with how many nodes it has and how they are. */
 public final class PlacesTree extends Composite {
+    private static final int STATES_WIDTH = 118;
     private final Fleet fleet;
     private final TreeViewer viewer;
     private final Icons icons;
+    private final TreeColumnLayout columns = new TreeColumnLayout();
     private boolean filled;
 
     public PlacesTree(Composite parent, Fleet fleet) {
         super(parent, SWT.NONE);
         this.fleet = fleet;
-        setLayout(new FillLayout());
+        setLayout(columns);
         icons = new Icons(this);
         viewer = new TreeViewer(this, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
         viewer.getTree().setHeaderVisible(true);
@@ -37,10 +44,8 @@ public final class PlacesTree extends Composite {
         viewer.setUseHashlookup(true);
         viewer.setContentProvider(new Content());
         name();
-        count("places.all", 60, PlaceItem::total);
-        count("places.online", 64, item -> item.count(NodeState.ONLINE));
-        count("places.offline", 64, item -> item.count(NodeState.OFFLINE));
-        count("places.new", 56, item -> item.count(NodeState.NEW));
+        states();
+        ColumnViewerToolTipSupport.enableFor(viewer);
         viewer.addDoubleClickListener(e -> toggle());
         Refresh<PlaceItem> refresh = new Refresh<>(this, () -> PlaceItem.tree(this.fleet.nodes()), this::show);
         Progress.Registration live = fleet.onChange(uuids -> refresh.live());
@@ -55,7 +60,7 @@ public final class PlacesTree extends Composite {
     private void name() {
         TreeViewerColumn column = new TreeViewerColumn(viewer, SWT.LEFT);
         column.getColumn().setText(FleetText.get("place"));
-        column.getColumn().setWidth(190);
+        columns.setColumnData(column.getColumn(), new ColumnWeightData(100, 90));
         column.setLabelProvider(new ColumnLabelProvider() {
             @Override
             public String getText(Object element) {
@@ -86,35 +91,54 @@ public final class PlacesTree extends Composite {
         };
     }
 
-    private void count(String header, int width, ToIntFunction<PlaceItem> count) {
-        TreeViewerColumn column = new TreeViewerColumn(viewer, SWT.RIGHT);
-        column.getColumn().setText(FleetText.get(header));
-        column.getColumn().setWidth(width);
+    private void states() {
+        TreeViewerColumn column = new TreeViewerColumn(viewer, SWT.LEFT);
+        column.getColumn().setText(FleetText.get("places.states"));
+        columns.setColumnData(column.getColumn(), new ColumnPixelData(STATES_WIDTH, true, true));
         column.setLabelProvider(new ColumnLabelProvider() {
             @Override
             public String getText(Object element) {
-                int n = count.applyAsInt((PlaceItem) element);
-                return n == 0 ? "" : Formats.number(n);
+                return counts((PlaceItem) element);
+            }
+
+            @Override
+            public String getToolTipText(Object element) {
+                PlaceItem item = (PlaceItem) element;
+                return FleetText.get("places.tip", label(item), item.total(), item.count(NodeState.ONLINE), item.count(NodeState.OFFLINE),
+                        item.count(NodeState.NEW));
             }
         });
     }
 
+    /** "22 on, 2 off, 1 new", states without nodes left out. */
+    static String counts(PlaceItem item) {
+        return Stream.of(NodeState.ONLINE, NodeState.OFFLINE, NodeState.NEW).filter(state -> item.count(state) > 0)
+                .map(state -> FleetText.get("places." + state.name(), item.count(state))).collect(Collectors.joining(", "));
+    }
+
     private void show(PlaceItem root) {
         if (!filled) {
-            viewer.setInput(new PlaceItem[] {root});
-            viewer.expandToLevel(4);
+            viewer.setInput(items(root));
+            viewer.expandToLevel(3);
             filled = root.total() > 0;
         } else {
             Object[] expanded = viewer.getExpandedElements();
             viewer.getTree().setRedraw(false);
             try {
                 // The new items equal the old ones by path: selection and expansion stay.
-                viewer.setInput(new PlaceItem[] {root});
+                viewer.setInput(items(root));
                 viewer.setExpandedElements(Arrays.stream(expanded).toArray());
             } finally {
                 viewer.getTree().setRedraw(true);
             }
         }
+    }
+
+    /** The whole fleet stands beside the places, not above them: that saves a level of indentation. */
+    private static Object[] items(PlaceItem root) {
+        List<PlaceItem> items = new ArrayList<>(List.of(root));
+        items.addAll(root.children());
+        return items.toArray();
     }
 
     private void toggle() {
@@ -137,7 +161,7 @@ public final class PlacesTree extends Composite {
 
         @Override
         public Object[] getChildren(Object parent) {
-            return ((PlaceItem) parent).children().toArray();
+            return hasChildren(parent) ? ((PlaceItem) parent).children().toArray() : new Object[0];
         }
 
         @Override
@@ -147,7 +171,8 @@ public final class PlacesTree extends Composite {
 
         @Override
         public boolean hasChildren(Object element) {
-            return !((PlaceItem) element).children().isEmpty();
+            PlaceItem item = (PlaceItem) element;
+            return !item.path().isEmpty() && !item.children().isEmpty();
         }
     }
 }

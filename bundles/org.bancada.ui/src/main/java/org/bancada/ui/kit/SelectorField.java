@@ -27,6 +27,9 @@ import org.eclipse.swt.widgets.ToolItem;
 /** A line for a selector: proposes fields and values while one types, and underlines the character that it can not understand. */
 public final class SelectorField extends Composite {
     private static final char[] ACTIVATE = ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:.(\" ").toCharArray();
+    /** The class by which the style sheets of this bundle find the line; the platform's own would give it the colour of a label. */
+    private static final String CSS_CLASS = "org.eclipse.e4.ui.css.CssClassName";
+    private static final int HINT_ALPHA = 130;
     private final StyledText text;
     private final ToolItem clear;
     private final Label problem;
@@ -42,6 +45,7 @@ public final class SelectorField extends Composite {
         super(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(2, 2).applyTo(this);
         text = new StyledText(this, SWT.SINGLE | SWT.BORDER);
+        text.setData(CSS_CLASS, "BancadaField");
         text.setMargins(6, 4, 6, 4);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
         Accessibles.name(text, accessibleName);
@@ -67,8 +71,9 @@ public final class SelectorField extends Composite {
 
     private void paintHint(Event event, String hint) {
         if (text.getCharCount() == 0) {
-            event.gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_TEXT_DISABLED_BACKGROUND));
+            event.gc.setAlpha(HINT_ALPHA);
             event.gc.drawText(hint, text.getLeftMargin() + 1, text.getTopMargin(), true);
+            event.gc.setAlpha(255);
         }
     }
 

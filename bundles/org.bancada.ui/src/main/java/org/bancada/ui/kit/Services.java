@@ -43,12 +43,16 @@ public final class Services implements AutoCloseable {
         };
     }
 
-    /** The services that are not there yet, by their simple name. */
+    private static String name(Class<?> type) {
+        return KitText.get("service." + type.getSimpleName());
+    }
+
+    /** The services that are not there yet, by what people call them. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         trackers.forEach((type, tracker) -> {
             if (tracker.getService() == null) {
-                missing.add(type.getSimpleName());
+                missing.add(name(type));
             }
         });
         return missing;
@@ -72,7 +76,7 @@ public final class Services implements AutoCloseable {
 
     /** A service that an action needs. */
     public static <T> T need(Class<T> type) throws ProblemException {
-        return find(type).orElseThrow(() -> new ProblemException(new Problem(KitText.get("services.absent", type.getSimpleName()), "",
+        return find(type).orElseThrow(() -> new ProblemException(new Problem(KitText.get("services.absent", name(type)), "",
                 KitText.get("services.absent.cure"))));
     }
 
