@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,11 @@ final class Headless implements AutoCloseable {
     private static final String MAIN = "(&(" + Constants.OBJECTCLASS + "=java.util.function.ToIntFunction)(bancada.main=true))";
     private static final long MAIN_MILLIS = 20_000;
 
-    private final Path storage;
+    private final FrameworkStorage storage;
     private final Framework framework;
     private final List<String> complaints = new ArrayList<>();
 
-    private Headless(Path storage, Framework framework) {
+    private Headless(FrameworkStorage storage, Framework framework) {
         this.storage = storage;
         this.framework = framework;
     }
@@ -42,9 +41,9 @@ final class Headless implements AutoCloseable {
      */
     static Headless start(Path home, Path data) throws IOException {
         List<Path> bundles = bundles(home);
-        Path storage = Files.createTempDirectory("bancada-");
+        FrameworkStorage storage = FrameworkStorage.create(Path.of(System.getProperty("java.io.tmpdir")));
         Map<String, String> properties = new HashMap<>();
-        properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         properties.put("bancada.home", home.toString());
         properties.put("bancada.data", data.toString());
         // The HTTP service would listen on every address as soon as it starts: only the collector says where.
@@ -131,10 +130,6 @@ final class Headless implements AutoCloseable {
     /** Removes the framework's folder. The bundles have given up what they hold when the command returned; the rest ends with the process. */
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(storage)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException leftInTemporaryFolder) {
-            System.getLogger(Headless.class.getName()).log(System.Logger.Level.WARNING, "cannot remove " + storage, leftInTemporaryFolder);
-        }
+        storage.close();
     }
 }

@@ -28,6 +28,7 @@ final class Session {
     private final Engines engines;
     private final SimpleProgress progress = new SimpleProgress();
     private final BlockingQueue<byte[]> input = new ArrayBlockingQueue<>(4);
+    private volatile boolean begun;
 
     Session(Connection connection, CommandLines lines, Engines engines) {
         this.connection = connection;
@@ -38,14 +39,21 @@ final class Session {
     void run() {
         try (connection) {
             Request request = accept();
+            begun = true;
             Thread.ofVirtual().name("command input").start(this::listen);
-            int code = lines.run(request.arguments(), invocation(request));
-            connection.send(Frame.EXIT, new byte[] {(byte) code});
-        } catch (TryAgainException notHere) {
-            refuse();
+            Frame last = last(request);
+            connection.send(last.type(), last.body());
         } catch (IOException | IllegalArgumentException broken) {
             progress.cancel();
             LOG.log(System.Logger.Level.DEBUG, "a command's connection broke", broken);
+        }
+    }
+
+    private Frame last(Request request) {
+        try {
+            return new Frame(Frame.EXIT, new byte[] {(byte) lines.run(request.arguments(), invocation(request))});
+        } catch (TryAgainException notHere) {
+            return new Frame(Frame.TRY_AGAIN, NOTHING);
         }
     }
 
@@ -58,8 +66,12 @@ final class Session {
         }
     }
 
+    /** Asks the command to stop; a client that has not said yet what it wants loses its connection. */
     void cancel() {
         progress.cancel();
+        if (!begun) {
+            refuse();
+        }
     }
 
     /** Who connects and says nothing would otherwise keep its place for ever. */

@@ -1,0 +1,23 @@
+package org.bancada.cli.internal.verbs;
+
+import org.bancada.cli.internal.TestVerbs;
+
+/** Every verb of this bundle, as Declarative Services would offer them. */
+public final class AllVerbs {
+    private AllVerbs() {
+    }
+
+    public static TestVerbs in(TestVerbs verbs) {
+        return verbs.verb("nodes", NodesVerb::new).verb("node", NodeVerb::new).verb("run", RunVerb::new).verb("copy", CopyVerb::new)
+                .verb("wake", WakeVerb::new).verb("reboot", RebootVerb::new).verb("poweroff", PowerOffVerb::new)
+                .verb("hostkey show", HostKeyShowVerb::new).verb("hostkey accept", HostKeyAcceptVerb::new).verb("hostkey forget", HostKeyForgetVerb::new)
+                .verb("images", ImagesVerb::new).verb("image import", ImageImportVerb::new)
+                .verb("rollout start", RolloutStartVerb::new).verb("rollout list", RolloutListVerb::new).verb("rollout show", RolloutShowVerb::new)
+                .verb("rollout pause", RolloutPauseVerb::new).verb("rollout resume", RolloutResumeVerb::new).verb("rollout retry", RolloutRetryVerb::new)
+                .verb("rollout rollback", RolloutRollbackVerb::new).verb("rollout cancel", RolloutCancelVerb::new)
+                .verb("station", StationVerb::new).verb("places export", PlacesExportVerb::new).verb("places import", PlacesImportVerb::new)
+                .verb("deferred list", DeferredListVerb::new).verb("deferred cancel", DeferredCancelVerb::new).verb("audit", AuditVerb::new)
+                .verb("practice start", PracticeStartVerb::new).verb("practice stop", PracticeStopVerb::new)
+                .verb("practice status", PracticeStatusVerb::new).verb("practice fault", PracticeFaultVerb::new).verb("practice tour", PracticeTourVerb::new);
+    }
+}
