@@ -2,6 +2,7 @@ package org.bancada.cli.internal;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class Workbench {
      */
     static boolean open(Path home, Path data, Progress progress) throws ProblemException {
         boolean display = !System.getenv().getOrDefault("DISPLAY", "").isEmpty() || !System.getenv().getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
-        if (!display || !Files.exists(home.resolve("workbench"))) {
+        if (!display || !isInstalled(home)) {
             return false;
         }
         try {
@@ -48,6 +49,14 @@ final class Workbench {
             throw new ProblemException(new Problem(TEXT.text("workbench.failed"), String.valueOf(failed.getMessage()), TEXT.text("workbench.failed.cure")), failed);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean isInstalled(Path home) {
+        try (DirectoryStream<Path> launcher = Files.newDirectoryStream(home.resolve("plugins"), "org.eclipse.equinox.launcher_*.jar")) {
+            return launcher.iterator().hasNext();
+        } catch (IOException noPlugins) {
             return false;
         }
     }

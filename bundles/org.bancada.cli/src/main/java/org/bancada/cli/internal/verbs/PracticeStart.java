@@ -2,7 +2,6 @@ package org.bancada.cli.internal.verbs;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
 import org.bancada.cli.EngineWiring;
 import org.bancada.cli.Invocation;
 import org.bancada.collector.Collector;
-import org.bancada.core.Node;
+import org.bancada.core.NodeState;
 import org.bancada.core.Operation;
 import org.bancada.core.Plan;
 import org.bancada.core.Problem;
@@ -56,7 +55,6 @@ final class PracticeStart implements Operation<List<PracticeNode>> {
 
     @Override
     public List<PracticeNode> run(Plan plan, Progress progress) throws ProblemException {
-        Instant begin = Instant.now();
         List<PracticeNode> nodes = start.run(plan, progress);
         Fleet fleet = invocation.engines().get(Fleet.class);
         HostKeys keys = invocation.engines().get(Remote.class).hostKeys();
@@ -66,14 +64,15 @@ final class PracticeStart implements Operation<List<PracticeNode>> {
             keys.accept(node.uuid(), node.hostKey());
         }
         fleet.register(registrations);
+        WakeTarget.add(invocation);
         if (!invocation.engines().stay()) {
-            awaitReports(fleet, nodes, begin, progress);
+            awaitReports(fleet, nodes, progress);
         }
         return nodes;
     }
 
     /** The collector ends with this command: a node that has not reported by then would stay unknown. */
-    private void awaitReports(Fleet fleet, List<PracticeNode> nodes, Instant since, Progress progress) throws ProblemException {
+    private void awaitReports(Fleet fleet, List<PracticeNode> nodes, Progress progress) throws ProblemException {
         Set<String> running = nodes.stream().filter(PracticeNode::running).map(PracticeNode::uuid).collect(Collectors.toSet());
         progress.begin(Words.text(invocation, "practice.reports"), running.size());
         Semaphore news = new Semaphore(0);
@@ -83,7 +82,7 @@ final class PracticeStart implements Operation<List<PracticeNode>> {
                 Progress.Registration asked = progress.onCancel(news::release)) {
             while (true) {
                 progress.check();
-                long reported = fleet.nodes().stream().filter(n -> running.contains(n.uuid()) && reportedSince(n, since)).count();
+                long reported = fleet.nodes().stream().filter(n -> running.contains(n.uuid()) && n.state() == NodeState.ONLINE).count();
                 progress.worked(reported - counted);
                 counted = reported;
                 if (reported == running.size()) {
@@ -99,9 +98,5 @@ final class PracticeStart implements Operation<List<PracticeNode>> {
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static boolean reportedSince(Node node, Instant since) {
-        return node.reported().filter(time -> !time.isBefore(since)).isPresent();
     }
 }

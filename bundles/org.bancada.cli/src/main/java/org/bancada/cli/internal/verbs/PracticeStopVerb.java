@@ -1,6 +1,7 @@
 package org.bancada.cli.internal.verbs;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,7 @@ public final class PracticeStopVerb implements Verb {
     public int run(Invocation invocation) throws ProblemException, IOException {
         PracticeLab lab = invocation.engines().get(PracticeLab.class);
         Set<String> practice = lab.status().stream().map(PracticeNode::uuid).collect(Collectors.toSet());
+        Optional<InetSocketAddress> wake = lab.wakeTarget();
         Operation<Void> stop = lab.stop();
         Optional<Plan> plan = options.planned(stop, invocation);
         if (plan.isEmpty()) {
@@ -44,6 +46,7 @@ public final class PracticeStopVerb implements Verb {
         try (ShownProgress progress = new ShownProgress(invocation, !options.json())) {
             stop.run(plan.get(), progress);
         }
+        WakeTarget.remove(wake, invocation);
         Fleet fleet = invocation.engines().get(Fleet.class);
         List<Node> nodes = fleet.nodes().stream().filter(node -> practice.contains(node.uuid())).toList();
         HostKeys keys = invocation.engines().get(Remote.class).hostKeys();

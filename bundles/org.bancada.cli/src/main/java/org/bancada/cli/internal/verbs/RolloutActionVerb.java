@@ -7,6 +7,7 @@ import org.bancada.cli.EngineWiring;
 import org.bancada.cli.Invocation;
 import org.bancada.cli.Json;
 import org.bancada.cli.PlanOptions;
+import org.bancada.cli.ShownProgress;
 import org.bancada.cli.UsageException;
 import org.bancada.cli.Verb;
 import org.bancada.core.Operation;
@@ -28,18 +29,18 @@ abstract class RolloutActionVerb implements Verb {
     private PlanOptions options;
 
     private final boolean asks;
+    private final boolean goesOn;
 
-    /** @param asks whether a person at a terminal is asked */
-    RolloutActionVerb(boolean asks) {
+    /**
+     * @param asks whether a person at a terminal is asked
+     * @param goesOn whether the rollout runs on afterwards
+     */
+    RolloutActionVerb(boolean asks, boolean goesOn) {
         this.asks = asks;
+        this.goesOn = goesOn;
     }
 
     abstract Operation<Rollout> operation(Rollouts rollouts, Rollout rollout, Invocation invocation) throws UsageException, ProblemException;
-
-    /** The state that the rollout shall come to, empty when there is nothing to follow. */
-    Optional<RolloutState> goal() {
-        return Optional.empty();
-    }
 
     /** Whether the person asked to follow it. */
     boolean follows() {
@@ -48,20 +49,28 @@ abstract class RolloutActionVerb implements Verb {
 
     @Override
     public int run(Invocation invocation) throws UsageException, ProblemException, IOException {
-        Rollout rollout = RolloutDocuments.find(id, invocation);
-        if (goal().isPresent() && !options.dryRun()) {
+        if (goesOn && !options.dryRun()) {
             invocation.engines().get(EngineWiring.class).listenSomewhere();
         }
+        Rollout rollout = RolloutDocuments.find(id, invocation);
         Operation<Rollout> operation = operation(invocation.engines().get(Rollouts.class), rollout, invocation);
         Optional<Plan> plan = asks ? options.agree(operation, invocation) : options.planned(operation, invocation);
         if (plan.isEmpty()) {
             return DONE;
         }
-        Rollout changed = operation.run(plan.get(), invocation.progress());
-        if (goal().isPresent()) {
-            return afterwards(changed, follows(), goal().get(), options.json(), invocation);
+        Rollout changed;
+        try (ShownProgress progress = new ShownProgress(invocation, !options.json())) {
+            changed = operation.run(plan.get(), progress);
+        }
+        if (goesOn) {
+            return afterwards(changed, follows(), RolloutState.COMPLETED, options.json(), invocation);
         }
         print(changed, options.json(), invocation);
+        return exit(plan.get(), changed);
+    }
+
+    /** The exit code when the operation itself was all. */
+    int exit(Plan plan, Rollout changed) {
         return DONE;
     }
 

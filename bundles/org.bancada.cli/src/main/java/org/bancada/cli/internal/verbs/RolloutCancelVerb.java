@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE, property = Verb.WORDS + "=rollout cancel")
 public final class RolloutCancelVerb extends RolloutActionVerb {
     public RolloutCancelVerb() {
-        super(true);
+        super(true, false);
     }
 
     @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE, property = Verb.WORDS + "=rollout pause")
 public final class RolloutPauseVerb extends RolloutActionVerb {
     public RolloutPauseVerb() {
-        super(false);
+        super(false, false);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package org.bancada.cli.internal.verbs;
 
-import java.util.Optional;
-
 import org.bancada.cli.Invocation;
 import org.bancada.cli.Verb;
 import org.bancada.core.Operation;
 import org.bancada.rollout.Rollout;
-import org.bancada.rollout.RolloutState;
 import org.bancada.rollout.Rollouts;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
@@ -22,17 +19,12 @@ public final class RolloutResumeVerb extends RolloutActionVerb {
     private boolean wait;
 
     public RolloutResumeVerb() {
-        super(false);
+        super(false, true);
     }
 
     @Override
     Operation<Rollout> operation(Rollouts rollouts, Rollout rollout, Invocation invocation) {
         return rollouts.resume(rollout);
-    }
-
-    @Override
-    Optional<RolloutState> goal() {
-        return Optional.of(RolloutState.COMPLETED);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.bancada.cli.internal.verbs;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,17 +9,17 @@ import org.bancada.cli.UsageException;
 import org.bancada.cli.Verb;
 import org.bancada.core.Node;
 import org.bancada.core.Operation;
+import org.bancada.core.Plan;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.rollout.NodeProgress;
+import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
-import org.bancada.rollout.RolloutState;
 import org.bancada.rollout.Rollouts;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Switches nodes back to the base image before. */
@@ -30,11 +29,8 @@ public final class RolloutRollbackVerb extends RolloutActionVerb {
     @Parameters(index = "1", arity = "0..1", paramLabel = "SELECTOR", descriptionKey = "selector", defaultValue = "*")
     private String selector;
 
-    @Option(names = {"-w", "--wait"}, descriptionKey = "wait")
-    private boolean wait;
-
     public RolloutRollbackVerb() {
-        super(true);
+        super(true, false);
     }
 
     @Override
@@ -48,12 +44,9 @@ public final class RolloutRollbackVerb extends RolloutActionVerb {
     }
 
     @Override
-    Optional<RolloutState> goal() {
-        return Optional.of(RolloutState.ROLLED_BACK);
-    }
-
-    @Override
-    boolean follows() {
-        return wait;
+    int exit(Plan plan, Rollout changed) {
+        Set<String> back = changed.nodes().stream().filter(n -> n.state() == NodeRolloutState.ROLLED_BACK).map(NodeProgress::name)
+                .collect(Collectors.toSet());
+        return plan.steps().stream().allMatch(step -> back.contains(step.node())) ? DONE : FAILED;
     }
 }

@@ -34,9 +34,11 @@ public final class RolloutShowVerb implements Verb {
 
     @Override
     public int run(Invocation invocation) throws ProblemException, IOException {
-        Rollout rollout = RolloutDocuments.find(id, invocation);
         if (wait) {
             invocation.engines().get(EngineWiring.class).listenSomewhere();
+        }
+        Rollout rollout = RolloutDocuments.find(id, invocation);
+        if (wait) {
             return new RolloutFollower(invocation, json.wanted()).follow(rollout, RolloutState.COMPLETED);
         }
         if (json.wanted()) {
