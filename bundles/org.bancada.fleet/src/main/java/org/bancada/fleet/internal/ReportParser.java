@@ -23,6 +23,8 @@ import org.bancada.fleet.internal.section.KnownSections.Known;
 final class ReportParser {
     /** Part of the digest: raise it when a parser changes, so that nothing is read by the old one. */
     private static final byte VERSION = 1;
+    /** Says that facts were left out: there were too many. */
+    private static final String OVERFLOW = "report.overflow";
     private static final System.Logger LOG = System.getLogger(ReportParser.class.getName());
 
     private final Interner interner;
@@ -40,13 +42,16 @@ final class ReportParser {
         byte[] digest = digest(report);
         boolean stillChanged = !Arrays.equals(digest, before.stillDigest());
         TreeMap<String, String> all = new TreeMap<>();
+        boolean overflowed;
         if (stillChanged) {
             FactSink still = read(report, true, before.facts());
+            overflowed = still.overflowed();
             if (still.has("dmi.product_serial")) {
                 still.putFirst("dmi.service_tag", still.get("dmi.product_serial"));
             }
             still.facts().forEach((key, value) -> all.put(interner.intern(key), interner.intern(value)));
         } else {
+            overflowed = before.facts().text(OVERFLOW).isPresent();
             before.facts().asMap().forEach((key, value) -> {
                 if (KnownSections.isStill(key)) {
                     all.put(key, value);
@@ -60,6 +65,9 @@ final class ReportParser {
                 all.put(interner.intern(key), value);
             }
         });
+        if (overflowed || fresh.overflowed()) {
+            all.put(OVERFLOW, "yes");
+        }
         return new Parsed(digest, Facts.of(all), stillChanged);
     }
 
@@ -82,9 +90,6 @@ final class ReportParser {
         }
         if (!still && !unknown.isEmpty()) {
             facts.put("report.unknown", String.join(", ", unknown));
-        }
-        if (facts.overflowed()) {
-            facts.put("report.overflow", "yes");
         }
         return facts;
     }
