@@ -38,10 +38,10 @@ check 'no process' within 5 equals '' "$(remains)"
 # as another user, if this one may become one: nothing here needs root
 other=$(getent passwd | awk -F: '$3 > 0 && $7 ~ /\/(ba|da)?sh$/ { print $1; exit }')
 if [ "$(id -u)" -eq 0 ] && [ -n "$other" ]; then
-	sudo_lab() { runuser -u "$other" -- env HOME=/ sh "$here/../bin/lab" -d "$work/other/lab" "$@"; }
+	sudo_lab() { runuser -u "$other" -- env HOME=/ sh "$here/../bin/lab" -d "$work/elsewhere/lab" "$@"; }
 	chmod 711 "$work"
-	mkdir "$work/other"
-	chown "$other" "$work/other"
+	mkdir "$work/elsewhere"
+	chown "$other" "$work/elsewhere"
 	other_start() { settings | sudo_lab start -i -n 2; }
 	check "it starts as $other" other_start
 	sudo_lab status >"$work/status"
@@ -50,8 +50,8 @@ if [ "$(id -u)" -eq 0 ] && [ -n "$other" ]; then
 	check 'which the node reports' within 20 report_of le1-01 "^ssh.user=$other$"
 	check 'faults work' sudo_lab fault le1-01 off
 	check 'power works' sudo_lab heal le1-01 off
-	kill -9 "$(cat "$work/other/lab/nodes/le1-02/sshd.pid")"
+	kill -9 "$(cat "$work/elsewhere/lab/nodes/le1-02/sshd.pid")"
 	check 'it stops' equals state=none "$(sudo_lab stop)"
 	check 'no process' equals '' "$(remains)"
-	check 'no folder' not [ -e "$work/other/lab" ]
+	check 'no folder' not [ -e "$work/elsewhere/lab" ]
 fi

@@ -2,6 +2,7 @@ package org.bancada.practice;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 import org.bancada.core.Operation;
 import org.bancada.core.Place;
@@ -19,13 +20,27 @@ public interface PracticeLab {
     /** The nodes of the lab that is there; empty when none is. */
     List<PracticeNode> status() throws ProblemException;
 
+    /**
+     * Where magic packets must go so that the lab's nodes that are off come back: the broadcast address of the loopback net, which is real
+     * broadcast and never leaves this machine. Empty when no lab is there. For the setting {@code wake.target}.
+     */
+    Optional<InetSocketAddress> wakeTarget() throws ProblemException;
+
+    /** As whom one logs in to the nodes: without root, sshd takes its own user only. The nodes report it as {@code ssh.user}, too. */
+    String user();
+
     /** Makes (or with {@code clear} heals) a fault: off, slow, disk-full, guest-open, host-key, half-ram, wifi-only, chassis-opened, clock-wrong. */
     Operation<Void> fault(String node, String kind, boolean clear);
 
     /** The kinds that {@link #fault} takes. */
     List<String> faults();
 
-    /** @param clientKey public key line that may log in to the nodes; {@code allowedSigners} whose image manifests they trust */
+    /**
+     * @param collector where the nodes report to
+     * @param secret the collector's, one line
+     * @param clientKey public key lines that may log in to the nodes
+     * @param allowedSigners whose image manifests they trust, lines in the format of {@code ssh-keygen -Y}
+     */
     record Setup(InetSocketAddress collector, String secret, String clientKey, String allowedSigners) {
     }
 

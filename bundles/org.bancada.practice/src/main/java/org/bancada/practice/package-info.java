@@ -1,3 +1,3 @@
 /** A lab of real nodes on one machine. */
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.bancada.practice;
