@@ -14,6 +14,7 @@ open_guest() {
 close_guest() {
     for child in $(ps -o pid= --ppid "$guest" 2>/dev/null || pgrep -P "$guest"); do kill -9 "$child"; done
     end_pid "$guest"
+    within 5 flock -n "$ROOT/run/bancada/guest.lock" true
 }
 # user_disk NAME BASE: a disk file as qemu-img would begin it, with a backing file
 user_disk() {

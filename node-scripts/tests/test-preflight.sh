@@ -82,6 +82,7 @@ within 5 grep -qx reboot "$WORK/done"
 rm "$WORK/done"
 for child in $(ps -o pid= --ppid $guest 2>/dev/null || pgrep -P $guest); do kill -9 "$child"; done
 end_pid $guest
+within 5 flock -n "$ROOT/run/bancada/guest.lock" true
 try 0 power -n off
 has would=poweroff
 try 0 power off

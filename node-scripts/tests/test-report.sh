@@ -9,7 +9,7 @@ SECRET=$(cat "$ROOT/etc/bancada/collector.secret")
 # One request: its head to got/N.head, its body to got/N.body, answered with the status in the file "status"
 cat > "$WORK/answer" <<END
 #!/bin/sh
-n=$WORK/got/\$(date +%s%N)
+n=$WORK/got/\$\$
 length=0
 while IFS= read -r line; do
     line=\${line%?}
@@ -73,6 +73,7 @@ hasnt 'it could read'
 has guest.open=no
 has report.interval=2
 has scripts.version=1
+has ssh.user=root
 has "image.ubuntu-24-04.file=$(printf %064d 1)"
 has image.ubuntu-24-04.version=3
 hasnt image.ubuntu-24-04.default
