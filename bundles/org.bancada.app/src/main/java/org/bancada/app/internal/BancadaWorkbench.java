@@ -39,7 +39,7 @@ final class BancadaWorkbench extends WorkbenchAdvisor {
     public void eventLoopIdle(Display display) {
         if (!idleSeen) {
             idleSeen = true;
-            arguments.startupTrace().ifPresent(StartupTrace::write);
+            arguments.startupTrace().ifPresent(file -> display.asyncExec(() -> StartupTrace.writeAndExit(file)));
             arguments.screenshots().ifPresent(folder -> new Screenshots(display, folder).begin());
         }
         super.eventLoopIdle(display);

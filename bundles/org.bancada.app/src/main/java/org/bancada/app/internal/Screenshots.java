@@ -1,6 +1,7 @@
 package org.bancada.app.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.Locale;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -97,21 +99,43 @@ final class Screenshots {
 
     private void save(String perspective) {
         Shell shell = window().getShell();
-        Rectangle area = shell.getClientArea();
-        Image picture = new Image(display, area.width, area.height);
+        Point size = shell.getSize();
+        Image picture = new Image(display, size.x, size.y);
         GC gc = new GC(picture);
         try {
+            gc.setBackground(display.getSystemColor(SWT.COLOR_MAGENTA));
+            gc.fillRectangle(0, 0, size.x, size.y);
             shell.print(gc);
             ImageLoader file = new ImageLoader();
-            file.data = new org.eclipse.swt.graphics.ImageData[] {picture.getImageData()};
+            file.data = new ImageData[] {drawn(picture.getImageData())};
             Files.createDirectories(folder);
             file.save(folder.resolve(name(perspective)).toString(), SWT.IMAGE_PNG);
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         } finally {
             gc.dispose();
             picture.dispose();
         }
+    }
+
+    /** What the window has drawn: it counts its frame in its size, but does not print it. */
+    private static ImageData drawn(ImageData picture) {
+        int blank = picture.getPixel(picture.width - 1, picture.height - 1);
+        int width = picture.width;
+        int height = picture.height;
+        while (width > 1 && picture.getPixel(width - 1, 0) == blank) {
+            width--;
+        }
+        while (height > 1 && picture.getPixel(0, height - 1) == blank) {
+            height--;
+        }
+        ImageData drawn = new ImageData(width, height, picture.depth, picture.palette);
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            picture.getPixels(0, y, width, row, 0);
+            drawn.setPixels(0, y, width, row, 0);
+        }
+        return drawn;
     }
 
     private static String name(String perspective) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param data folder with everything that must survive, absolute
  * @param theme what {@code --theme=light|dark|system} says
  * @param screenshots folder for pictures of every screen ({@code --screenshots=DIR}); the program makes them and ends
- * @param startupTrace file that is told how long the start took (framework property {@code bancada.startup.trace})
+ * @param startupTrace file that is told when the window was usable (framework property {@code bancada.startup.trace}); the program ends then
  */
 record StartArguments(Path data, Optional<Theme> theme, Optional<Path> screenshots, Optional<Path> startupTrace) {
 
