@@ -64,6 +64,9 @@ final class Link {
     private volatile Call current;
     private volatile Instant moved;
     private volatile boolean stalled;
+    /** What the script said last: that a connection was made again is no progress. */
+    private volatile long bytes = -1;
+    private volatile long speed;
     private volatile InetAddress seenFrom;
 
     Link(Campaign campaign, Track track, SimpleProgress stop) {
@@ -121,6 +124,8 @@ final class Link {
     NodeScript.Answer call(String commandLine, Kind kind) throws Lost {
         moved = campaign.now();
         stalled = false;
+        bytes = -1;
+        speed = 0;
         for (int tries = 0;; tries++) {
             try {
                 return once(commandLine, kind);
@@ -149,20 +154,19 @@ final class Link {
 
     private NodeScript.Answer once(String commandLine, Kind kind) throws ProblemException {
         Call call = new Call(kind, campaign.now());
-        long[] last = {-1, 0};
         current = call;
         try (Progress.Registration chained = stop.onCancel(call::cancel)) {
             return script.run(track.node(), commandLine, call, (key, value) -> {
                 call.heard = campaign.now();
                 long number = NodeScript.number(value);
-                if (key.equals("bytes") && number != last[0]) {
-                    last[0] = number;
+                if (key.equals("bytes") && number != bytes) {
+                    bytes = number;
                     moved = campaign.now();
                 } else if (key.equals("speed")) {
-                    last[1] = number;
+                    speed = number;
                 }
-                if (kind.moves() && key.equals("state") && last[0] >= 0) {
-                    track.progress(last[0], Math.max(0, last[1]));
+                if (kind.moves() && key.equals("state") && bytes >= 0) {
+                    track.progress(bytes, Math.max(0, speed));
                 }
             });
         } finally {

@@ -115,6 +115,9 @@ final class Seeder implements AutoCloseable {
             }
         } catch (IOException failed) {
             lastWords = failed.getMessage();
+            if (closed.getCount() == 0) {
+                return;
+            }
             LOG.log(System.Logger.Level.WARNING, "aria2c could not be started", failed);
             first.countDown();
         }
