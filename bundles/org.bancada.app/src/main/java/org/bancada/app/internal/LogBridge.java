@@ -1,5 +1,7 @@
 package org.bancada.app.internal;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -11,13 +13,16 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.Status;
 
-/** Brings the warnings and errors of the engines, which know only the JDK's logger, into the Error Log view instead of the terminal. */
+/**
+ * Brings what the engines log, who know only the JDK's logger, into the Error Log view instead of the terminal: warnings of ours,
+ * errors of the libraries.
+ */
 final class LogBridge extends Handler {
-    private static final String OURS = "org.bancada";
+    private static final String OURS = "org.bancada.";
     private final ILog log = Platform.getLog(LogBridge.class);
     private final SimpleFormatter formatter = new SimpleFormatter();
-    /** Kept here: the JDK holds loggers weakly and would forget the handler. */
-    private final Logger source = Logger.getLogger(OURS);
+    private final Logger root = Logger.getLogger("");
+    private final List<Handler> terminal = Arrays.asList(root.getHandlers());
 
     private LogBridge() {
         setLevel(Level.WARNING);
@@ -25,21 +30,22 @@ final class LogBridge extends Handler {
 
     static LogBridge install() {
         LogBridge bridge = new LogBridge();
-        bridge.source.addHandler(bridge);
-        bridge.source.setUseParentHandlers(false);
+        bridge.terminal.forEach(bridge.root::removeHandler);
+        bridge.root.addHandler(bridge);
         return bridge;
     }
 
     void remove() {
-        source.removeHandler(this);
-        source.setUseParentHandlers(true);
+        root.removeHandler(this);
+        terminal.forEach(root::addHandler);
     }
 
     @Override
     public void publish(LogRecord record) {
-        if (isLoggable(record)) {
-            int severity = record.getLevel().intValue() >= Level.SEVERE.intValue() ? IStatus.ERROR : IStatus.WARNING;
-            log.log(new Status(severity, record.getLoggerName(), formatter.formatMessage(record), record.getThrown()));
+        boolean error = record.getLevel().intValue() >= Level.SEVERE.intValue();
+        String name = String.valueOf(record.getLoggerName());
+        if (isLoggable(record) && (error || name.startsWith(OURS))) {
+            log.log(new Status(error ? IStatus.ERROR : IStatus.WARNING, name, formatter.formatMessage(record), record.getThrown()));
         }
     }
 
