@@ -27,11 +27,12 @@ public final class ShownProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized void begin(String name, long units) {
+        boolean fresh = !name.equals(task) && !name.isEmpty();
         task = name;
         total = units;
         done = 0;
         detail = "";
-        if (shown && !invocation.terminal().live() && !task.isEmpty()) {
+        if (shown && fresh && !invocation.terminal().live()) {
             invocation.terminal().err().println(task);
         }
         show(true);

@@ -1,0 +1,136 @@
+package org.bancada.framework;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The assembled program as processes: one owns the data folder, the others find it, whatever happens to the first. */
+@Timeout(120)
+class CommandProcessTest {
+    @TempDir
+    Path folder;
+    private final List<Process> started = new ArrayList<>();
+
+    /** What a finished command said. */
+    private record Answer(int code, String out, String err) {
+    }
+
+    @AfterEach
+    void endAll() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private Process start(String... words) throws IOException {
+        return start(Files.createTempFile(folder, "err", ""), words);
+    }
+
+    private Process start(Path err, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Products.STATION.resolve("bancada").toString(), "--data", folder.resolve("data").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("BANCADA_JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        started.add(process);
+        return process;
+    }
+
+    private Answer run(String... words) throws Exception {
+        Path err = Files.createTempFile(folder, "err", "");
+        Process process = start(err, words);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(process.waitFor(), out, Files.readString(err));
+    }
+
+    private Process station() throws Exception {
+        Process station = start("station", "--listen", "127.0.0.1:0");
+        BufferedReader out = station.inputReader();
+        String line = out.readLine();
+        assertTrue(line != null && line.startsWith("Taking reports at 127.0.0.1:"), line);
+        return station;
+    }
+
+    private Path socket() {
+        return folder.resolve("data/bancada.sock");
+    }
+
+    @Test
+    void aSingleCommandOwnsTheDataAndLeavesNothingRunning() throws Exception {
+        assertEquals(new Answer(0, "[]\n", ""), run("nodes", "--json"));
+        assertFalse(Files.exists(socket()));
+        assertEquals(2, run("nodes", "--frobnicate").code());
+        assertEquals(1, run("node", "nobody").code());
+    }
+
+    @Test
+    void aStationTakesCommandsUntilItIsTold() throws Exception {
+        Process station = station();
+        assertTrue(Files.exists(socket()));
+        assertEquals(new Answer(0, "[]\n", ""), run("nodes", "--json"));
+        Answer second = run("station", "--listen", "127.0.0.1:0");
+        assertEquals(1, second.code());
+        assertTrue(second.err().contains("owns this data folder"), second.err());
+        station.destroy();
+        assertEquals(0, station.waitFor());
+        assertFalse(Files.exists(socket()));
+    }
+
+    @Test
+    void theSocketOfAKilledOwnerDisturbsNobody() throws Exception {
+        Process station = station();
+        station.destroyForcibly().waitFor();
+        assertTrue(Files.exists(socket()), "a killed station cannot remove its socket");
+        assertEquals(new Answer(0, "[]\n", ""), run("images", "--json"));
+        assertFalse(Files.exists(socket()));
+        station();
+        assertEquals(0, run("images").code());
+    }
+
+    @Test
+    void commandsThatStartAtOnceAllSucceed() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(start("nodes", "--json"));
+        }
+        for (Process process : processes) {
+            assertEquals("[]\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals(0, process.waitFor());
+        }
+    }
+
+    @Test
+    void aDamagedDatabaseIsNamedAndKept() throws Exception {
+        Path database = Files.createDirectories(folder.resolve("data")).resolve("bancada.db");
+        Files.writeString(database, "this is no database, and it is longer than the header that tells".repeat(100));
+        byte[] before = Files.readAllBytes(database);
+        Answer answer = run("nodes");
+        assertEquals(1, answer.code());
+        assertTrue(answer.err().contains(database.toString()), answer.err());
+        assertEquals(before.length, Files.readAllBytes(database).length);
+        assertTrue(run("--help").out().contains("rollout start"));
+    }
+
+    @Test
+    void aStationWaitsForASingleCommandToEnd() throws Exception {
+        Process waiting = start("station", "--listen", "127.0.0.1:0");
+        Process single = start("nodes", "--json");
+        assertTrue(waiting.inputReader().readLine().startsWith("Taking reports"));
+        assertTrue(single.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, single.exitValue());
+    }
+}
