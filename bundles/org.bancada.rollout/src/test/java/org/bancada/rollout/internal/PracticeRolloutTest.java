@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.bancada.rollout.RolloutState;
 
 /** Rollouts to real nodes: sshd, node scripts and aria2c of the practice lab. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("practice-lab")
 class PracticeRolloutTest {
     private static final int MIB = 1 << 20;
 

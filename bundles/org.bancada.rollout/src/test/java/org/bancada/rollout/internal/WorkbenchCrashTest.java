@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.bancada.rollout.RolloutOptions;
 import org.bancada.rollout.RolloutState;
 
 /** The workbench is killed in the middle of a rollout, for real: another JVM, SIGKILL. The nodes go on, and so does the next workbench. */
+@Tag("practice-lab")
 class WorkbenchCrashTest {
     private static final RolloutOptions OPTIONS = new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(2), Duration.ofDays(1));
 
