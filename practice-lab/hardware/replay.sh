@@ -1,24 +1,24 @@
 # shellcheck shell=sh
-# What every replayed command knows: the node it runs on, its recording and its faults.
+# What every replayed command knows: the node it runs on, its recording and its faults. A report runs a dozen of them, so nothing is
+# forked here.
 node=${BANCADA_PRACTICE_NODE:?this command runs on a node of the practice lab only}
 name=${node##*/}
-
-# of KEY: what the node's file says
-of() { sed -n "s/^$1=//p" "$node/node"; }
 
 fault() { [ -f "$node/faults/$1" ]; }
 
 # shellcheck disable=SC2034
-{
-	address=$(of address)
-	mac=$(of mac)
-	model=$(of model)
-	uuid=$(of uuid)
-	# seven letters and digits, as Dell's; made of the UUID, so it stays
-	service_tag=$(printf '%s' "$uuid" | tr -d - | tr a-f G-L | cut -c1-7)
-	case $model in
-	'OptiPlex 7010') recording=$replay_home/models/optiplex-7010 ;;
-	'OptiPlex 9020') recording=$replay_home/models/optiplex-9020 ;;
-	*) recording=$replay_home/models/optiplex-7040 ;;
+while IFS='=' read -r replay_key replay_value; do
+	case $replay_key in
+	uuid) uuid=$replay_value ;;
+	address) address=$replay_value ;;
+	mac) mac=$replay_value ;;
+	service_tag) service_tag=$replay_value ;;
+	model)
+		case $replay_value in
+		'OptiPlex 7010') recording=$replay_home/models/optiplex-7010 ;;
+		'OptiPlex 9020') recording=$replay_home/models/optiplex-9020 ;;
+		*) recording=$replay_home/models/optiplex-7040 ;;
+		esac
+		;;
 	esac
-}
+done <"$node/node"

@@ -4,6 +4,9 @@
 
 fault_kinds='off slow disk-full guest-open host-key half-ram wifi-only chassis-opened clock-wrong'
 
+# bytes/s each way
+slow_speed=262144
+
 # list_faults: sets faults to those that are on, in the order above
 list_faults() {
 	faults=
@@ -73,7 +76,7 @@ apply_fault() {
 	case $1 in
 	slow)
 		speed=0
-		[ ! -f "$node/faults/slow" ] || speed=262144
+		[ ! -f "$node/faults/slow" ] || speed=$slow_speed
 		set_setting "$root/etc/bancada/node.conf" upload_limit $speed
 		set_setting "$root/etc/bancada/node.conf" download_limit $speed
 		;;

@@ -65,8 +65,6 @@ make_node() {
 		echo "$name" >"$root/etc/hostname"
 		first_base
 		record_hardware
-		set_setting "$root/etc/bancada/node.conf" address "$address"
-		set_setting "$root/etc/bancada/node.conf" bt_port 6881-6889
 		[ -f "$node/power" ] || echo on >"$node/power"
 	fi
 	host_key
@@ -82,6 +80,7 @@ make_node() {
 			model=$model
 			address=$address
 			mac=$mac
+			service_tag=$(printf '%s' "$uuid" | tr -d - | tr a-f G-L | cut -c1-7)
 		END
 	fi
 }
@@ -92,10 +91,22 @@ update_node() {
 		[ -d "$update_folder" ] || continue
 		cp -Rlf "$update_folder" "$root/usr/lib/bancada/" 2>/dev/null || cp -R "$update_folder" "$root/usr/lib/bancada/"
 	done
-	set_setting "$root/etc/bancada/node.conf" ssh_port "$port"
-	set_setting "$root/etc/bancada/node.conf" ssh_user "$lab_user"
-	set_setting "$root/etc/bancada/node.conf" interval "$interval"
-	[ -z "$collector" ] || set_setting "$root/etc/bancada/node.conf" collector "http://$collector"
+	update_conf=$root/etc/bancada/node.conf update_speed=0
+	[ ! -f "$node/faults/slow" ] || update_speed=$slow_speed
+	{
+		[ ! -f "$update_conf" ] ||
+			grep -vE '^(address|bt_port|ssh_port|ssh_user|interval|collector|upload_limit|download_limit)=' "$update_conf"
+		cat <<-END
+			address=$address
+			bt_port=6881-6889
+			ssh_port=$port
+			ssh_user=$lab_user
+			interval=$interval
+			upload_limit=$update_speed
+			download_limit=$update_speed
+			${collector:+collector=http://$collector}
+		END
+	} | replace "$update_conf"
 	[ ! -f "$lab/secret" ] || replace "$root/etc/bancada/collector.secret" 077 <"$lab/secret"
 	[ ! -f "$lab/allowed_signers" ] || replace "$root/etc/bancada/allowed_signers" <"$lab/allowed_signers"
 }
@@ -118,7 +129,7 @@ first_base() {
 }
 
 host_key() {
-	if ! ssh-keygen -y -P '' -f "$node/host_key" >"$node/host_key.test" 2>/dev/null; then
+	if [ ! -e "$node/host_key" ] || ! ssh-keygen -y -P '' -f "$node/host_key" >"$node/host_key.test" 2>/dev/null; then
 		rm -f "$node/host_key" "$node/host_key.pub"
 		ssh-keygen -q -t ed25519 -N '' -C "${node##*/}" -f "$node/host_key" >/dev/null
 	elif [ ! -s "$node/host_key.pub" ]; then
