@@ -130,6 +130,12 @@ start_seeder ubuntu
 try 0 fetch "$sha"
 right
 
+case_ 'the folder is taken away under a download that seeds'
+pid=$(cat "$in/aria2.pid")
+mv "$in" "$WORK/away"
+within 10 sh -c "! kill -s 0 $pid 2>/dev/null"
+rm -r "$WORK/away"
+
 case_ 'aria2c cannot begin'
 afresh
 sed -i 's/^bt_port=.*/bt_port=99999999/' "$ROOT/etc/bancada/node.conf"
