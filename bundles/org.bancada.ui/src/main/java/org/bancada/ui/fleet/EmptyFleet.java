@@ -13,6 +13,7 @@ import org.eclipse.ui.IWorkbenchPartSite;
 
 /** What the fleet's views say while there is no node: the three ways to get some. */
 final class EmptyFleet extends Composite {
+    private static final int AGAIN_MS = 2_000;
 
     EmptyFleet(Composite parent, Collector collector, DataFolder data, IWorkbenchPartSite site) {
         super(parent, SWT.NONE);
@@ -24,7 +25,19 @@ final class EmptyFleet extends Composite {
         Refresh<String> where = new Refresh<>(this, () -> collector.address().map(a -> FleetText.get("empty.report", url(a), secret))
                 .orElseGet(() -> FleetText.get("empty.notListening")), text -> state.text(FleetText.get("empty.title"), text));
         where.now();
-        addListener(SWT.Show, e -> where.now());
+        // The collector says nothing when it begins to listen: look again while this is on the screen.
+        Runnable again = new Runnable() {
+            @Override
+            public void run() {
+                if (!isDisposed()) {
+                    if (isVisible()) {
+                        where.now();
+                    }
+                    getDisplay().timerExec(AGAIN_MS, this);
+                }
+            }
+        };
+        getDisplay().timerExec(AGAIN_MS, again);
     }
 
     private static String url(InetSocketAddress address) {

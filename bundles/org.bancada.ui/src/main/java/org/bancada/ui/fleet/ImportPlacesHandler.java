@@ -39,10 +39,17 @@ public final class ImportPlacesHandler extends AbstractHandler {
 
     /** Plans and asks. */
     static void start(Shell shell, Path file) {
-        OperationJob.compute(shell, FleetText.get("import.reading", file.getFileName()), () -> Services.need(Fleet.class)
-                .importPlaces(new StringReader(text(file))), operation -> OperationJob.ask(shell,
-                        new OperationJob.Wording(FleetText.get("import.name"), FleetText.get("import.verb")), operation,
-                        result -> tell(shell, result)));
+        OperationJob.Wording wording = new OperationJob.Wording(FleetText.get("import.name"), FleetText.get("import.verb"));
+        int[] known = new int[1];
+        OperationJob.compute(shell, FleetText.get("import.reading", file.getFileName()),
+                () -> Services.need(Fleet.class).importPlaces(new StringReader(text(file))),
+                operation -> OperationJob.ask(shell, wording, operation, (plan, cancel) -> known[0] = plan.leftOut().size(), result -> {
+                    // The plan has shown what is left out; only news are worth another window.
+                    if (result.refused().size() > known[0]) {
+                        tell(shell, result);
+                    }
+                }, () -> {
+                }));
     }
 
     private static String text(Path file) throws ProblemException {
@@ -58,9 +65,7 @@ public final class ImportPlacesHandler extends AbstractHandler {
     }
 
     private static void tell(Shell shell, Fleet.ImportResult result) {
-        if (!result.refused().isEmpty()) {
-            new ProblemDialog(shell, new Problem(FleetText.get("import.refused", result.taken(), result.refused().size()), "",
-                    String.join("\n", result.refused().stream().limit(30).toList()))).open();
-        }
+        String lines = String.join("\n", result.refused().stream().limit(30).toList());
+        new ProblemDialog(shell, new Problem(FleetText.get("import.refused", result.taken(), result.refused().size()), lines, "")).open();
     }
 }

@@ -32,7 +32,7 @@ public final class NodesView extends EngineView {
         body.whenEmpty(new EmptyFleet(body, engines.get(Collector.class), engines.get(DataFolder.class), getSite()));
         RowSelection selection = new RowSelection(body.table());
         getSite().setSelectionProvider(selection);
-        ViewMenus.context(getSite(), body.table().control(), selection);
+        ViewMenus.context(getSite(), body.table(), selection);
         ViewMenus.keys(getSite(), body.table().control(), FleetCommands.KEYS);
         body.table().control().addListener(SWT.DefaultSelection, e -> FleetCommands.show(getSite(), NodeView.ID));
         ISelectionListener places = (part, selected) -> follow(selected);

@@ -2,7 +2,9 @@ package org.bancada.ui.fleet;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +33,7 @@ public final class PlacesTree extends Composite {
     private final TreeViewer viewer;
     private final Icons icons;
     private final TreeColumnLayout columns = new TreeColumnLayout();
-    private boolean filled;
+    private final Set<List<String>> seen = new HashSet<>();
 
     public PlacesTree(Composite parent, Fleet fleet) {
         super(parent, SWT.NONE);
@@ -117,21 +119,24 @@ public final class PlacesTree extends Composite {
     }
 
     private void show(PlaceItem root) {
-        if (!filled) {
+        Set<Object> expanded = new HashSet<>(Arrays.asList(viewer.getExpandedElements()));
+        addNew(root, expanded);
+        viewer.getTree().setRedraw(false);
+        try {
+            // The new items equal the old ones by path: selection and expansion stay.
             viewer.setInput(items(root));
-            viewer.expandToLevel(3);
-            filled = root.total() > 0;
-        } else {
-            Object[] expanded = viewer.getExpandedElements();
-            viewer.getTree().setRedraw(false);
-            try {
-                // The new items equal the old ones by path: selection and expansion stay.
-                viewer.setInput(items(root));
-                viewer.setExpandedElements(Arrays.stream(expanded).toArray());
-            } finally {
-                viewer.getTree().setRedraw(true);
-            }
+            viewer.setExpandedElements(expanded.toArray());
+        } finally {
+            viewer.getTree().setRedraw(true);
         }
+    }
+
+    /** A place that appears for the first time is shown open. */
+    private void addNew(PlaceItem item, Set<Object> expanded) {
+        if (seen.add(item.path())) {
+            expanded.add(item);
+        }
+        item.children().forEach(child -> addNew(child, expanded));
     }
 
     /** The whole fleet stands beside the places, not above them: that saves a level of indentation. */

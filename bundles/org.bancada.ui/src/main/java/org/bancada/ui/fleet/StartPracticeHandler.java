@@ -1,6 +1,10 @@
 package org.bancada.ui.fleet;
 
+import org.bancada.cli.PracticeFleet;
+import org.bancada.core.ProblemException;
 import org.bancada.ui.kit.OperationJob;
+import org.bancada.ui.kit.Problems;
+import org.bancada.ui.kit.Services;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -18,10 +22,19 @@ public final class StartPracticeHandler extends AbstractHandler {
         InputDialog dialog = new InputDialog(window.getShell(), FleetText.get("practice.title"), FleetText.get("practice.text", MOST), "6",
                 text -> count(text) < 1 ? FleetText.get("practice.wrong", MOST) : null);
         if (dialog.open() == InputDialog.OK) {
-            OperationJob.ask(window.getShell(), new OperationJob.Wording(FleetText.get("practice.job"), FleetText.get("practice.verb")),
-                    new StartPractice(count(dialog.getValue())), nodes -> FleetCommands.show(window.getActivePage(), NodesView.ID));
+            start(window, count(dialog.getValue()));
         }
         return null;
+    }
+
+    private static void start(IWorkbenchWindow window, int nodes) {
+        OperationJob.Wording wording = new OperationJob.Wording(FleetText.get("practice.job"), FleetText.get("practice.verb"));
+        try {
+            OperationJob.ask(window.getShell(), wording, Services.need(PracticeFleet.class).start(nodes),
+                    started -> FleetCommands.show(window.getActivePage(), NodesView.ID));
+        } catch (ProblemException absent) {
+            Problems.show(window.getShell(), absent);
+        }
     }
 
     private static int count(String text) {

@@ -28,7 +28,7 @@ public final class ImagesView extends EngineView {
         ImagesTable body = new ImagesTable(owner, engines.get(Images.class), settings(), () -> FleetCommands.execute(getSite(), IMPORT));
         RowSelection selection = new RowSelection(body.table());
         getSite().setSelectionProvider(selection);
-        ViewMenus.context(getSite(), body.table().control(), selection);
+        ViewMenus.context(getSite(), body.table(), selection);
         ViewMenus.keys(getSite(), body.table().control(), KEYS);
         body.table().control().addListener(SWT.DefaultSelection, e -> FleetCommands.execute(getSite(), START));
         return body;

@@ -80,6 +80,12 @@ public abstract class EngineView extends ViewPart {
         return body != null;
     }
 
+    /** Also hands out the composite that holds whatever is shown. */
+    @Override
+    public <T> T getAdapter(Class<T> type) {
+        return type == Composite.class ? type.cast(parent) : super.getAdapter(type);
+    }
+
     @Override
     public void setFocus() {
         (body == null ? waiting : body).setFocus();

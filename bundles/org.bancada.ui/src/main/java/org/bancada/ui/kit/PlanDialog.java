@@ -113,6 +113,13 @@ public final class PlanDialog extends Dialog {
     }
 
     @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        getShell().getDefaultButton().setFocus();
+        return contents;
+    }
+
+    @Override
     protected void buttonPressed(int id) {
         if (id == IDialogConstants.HELP_ID) {
             Clip.copy(getShell().getDisplay(), asText(plan));

@@ -166,6 +166,11 @@ public final class RowTable<T> {
         order = by.map(c -> descending ? c.order().reversed() : c.order()).orElse(null);
     }
 
+    /** Id of the column that it is sorted by, null for none. */
+    String sortedBy() {
+        return sortId;
+    }
+
     public List<T> rows() {
         return rows;
     }

@@ -27,8 +27,6 @@ import org.eclipse.swt.widgets.ToolItem;
 /** A line for a selector: proposes fields and values while one types, and underlines the character that it can not understand. */
 public final class SelectorField extends Composite {
     private static final char[] ACTIVATE = ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:.(\" ").toCharArray();
-    /** The class by which the style sheets of this bundle find the line; the platform's own would give it the colour of a label. */
-    private static final String CSS_CLASS = "org.eclipse.e4.ui.css.CssClassName";
     private static final int HINT_ALPHA = 130;
     private final StyledText text;
     private final ToolItem clear;
@@ -45,7 +43,6 @@ public final class SelectorField extends Composite {
         super(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(2, 2).applyTo(this);
         text = new StyledText(this, SWT.SINGLE | SWT.BORDER);
-        text.setData(CSS_CLASS, "BancadaField");
         text.setMargins(6, 4, 6, 4);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
         Accessibles.name(text, accessibleName);

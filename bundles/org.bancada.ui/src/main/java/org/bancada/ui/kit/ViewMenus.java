@@ -1,5 +1,9 @@
 package org.bancada.ui.kit;
 
+import java.util.function.Consumer;
+
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.viewers.ISelectionProvider;
@@ -15,10 +19,39 @@ public final class ViewMenus {
     private ViewMenus() {
     }
 
+    /** For a table also the ways to sort it, which else need a mouse. */
+    public static void context(IWorkbenchPartSite site, RowTable<?> table, ISelectionProvider selection) {
+        context(site, table.control(), selection, menu -> menu.add(sortMenu(table)));
+    }
+
     public static void context(IWorkbenchPartSite site, Control control, ISelectionProvider selection) {
+        context(site, control, selection, menu -> {
+        });
+    }
+
+    private static MenuManager sortMenu(RowTable<?> table) {
+        MenuManager sort = new MenuManager(KitText.get("sort"));
+        for (Column<?> column : table.columns()) {
+            Action action = new Action(column.header(), IAction.AS_CHECK_BOX) {
+                @Override
+                public void run() {
+                    table.sortBy(column.id());
+                }
+            };
+            action.setChecked(column.id().equals(table.sortedBy()));
+            sort.add(action);
+        }
+        return sort;
+    }
+
+    private static void context(IWorkbenchPartSite site, Control control, ISelectionProvider selection, Consumer<MenuManager> more) {
         MenuManager menu = new MenuManager();
         menu.setRemoveAllWhenShown(true);
-        menu.addMenuListener(m -> m.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS)));
+        menu.addMenuListener(shown -> {
+            menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
+            menu.add(new Separator());
+            more.accept(menu);
+        });
         control.setMenu(menu.createContextMenu(control));
         control.addListener(SWT.Dispose, e -> menu.dispose());
         site.registerContextMenu(site.getId(), menu, selection);

@@ -25,7 +25,7 @@ public final class ResultsView extends EngineView {
                 session -> session.action().start(getSite().getWorkbenchWindow(), session.failed()));
         RowSelection selection = new RowSelection(results.table());
         getSite().setSelectionProvider(selection);
-        ViewMenus.context(getSite(), results.table().control(), selection);
+        ViewMenus.context(getSite(), results.table(), selection);
         ViewMenus.keys(getSite(), results.table().control(), FleetCommands.KEYS);
         return results;
     }

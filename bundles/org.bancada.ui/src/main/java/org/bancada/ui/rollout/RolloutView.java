@@ -32,7 +32,7 @@ public final class RolloutView extends EngineView {
         body = new RolloutDetails(owner, rollouts, new RolloutActions(getSite().getShell(), rollouts, engines.get(Fleet.class)), settings());
         RowSelection selection = new RowSelection(body.table());
         getSite().setSelectionProvider(selection);
-        ViewMenus.context(getSite(), body.table().control(), selection);
+        ViewMenus.context(getSite(), body.table(), selection);
         ISelectionListener follower = (part, selected) -> follow(selected);
         getSite().getPage().addSelectionListener(RolloutsView.ID, follower);
         body.addListener(SWT.Dispose, e -> getSite().getPage().removeSelectionListener(RolloutsView.ID, follower));

@@ -1,17 +1,13 @@
 package org.bancada.cli.internal.verbs;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import org.bancada.cli.EngineWiring;
 import org.bancada.cli.Invocation;
-import org.bancada.collector.Collector;
+import org.bancada.cli.PracticeFleet;
 import org.bancada.core.NodeState;
 import org.bancada.core.Operation;
 import org.bancada.core.Plan;
@@ -19,15 +15,9 @@ import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.fleet.Fleet;
-import org.bancada.fleet.Registration;
-import org.bancada.image.Images;
-import org.bancada.practice.PracticeLab;
 import org.bancada.practice.PracticeLab.PracticeNode;
-import org.bancada.remote.ClientKey;
-import org.bancada.remote.HostKeys;
-import org.bancada.remote.Remote;
 
-/** Starts a practice lab and makes it part of the fleet: its nodes registered, their host keys pinned, reports coming in. */
+/** Starts a practice lab as a part of the fleet, and waits until its nodes have reported when nobody else would hear them. */
 final class PracticeStart implements Operation<List<PracticeNode>> {
     private static final long PATIENCE_SECONDS = 60;
     private static final int NODES_PER_SECOND = 2;
@@ -43,30 +33,15 @@ final class PracticeStart implements Operation<List<PracticeNode>> {
 
     @Override
     public Plan plan() throws ProblemException {
-        InetSocketAddress collector = invocation.engines().get(EngineWiring.class).listenSomewhere();
-        if (collector.getAddress().isAnyLocalAddress()) {
-            collector = new InetSocketAddress(InetAddress.getLoopbackAddress(), collector.getPort());
-        }
-        start = invocation.engines().get(PracticeLab.class).start(count, new PracticeLab.Setup(collector,
-                invocation.engines().get(Collector.class).secret(), invocation.engines().get(ClientKey.class).publicLine(),
-                invocation.engines().get(Images.class).allowedSigners()));
+        start = invocation.engines().get(PracticeFleet.class).start(count);
         return start.plan();
     }
 
     @Override
     public List<PracticeNode> run(Plan plan, Progress progress) throws ProblemException {
         List<PracticeNode> nodes = start.run(plan, progress);
-        Fleet fleet = invocation.engines().get(Fleet.class);
-        HostKeys keys = invocation.engines().get(Remote.class).hostKeys();
-        List<Registration> registrations = new ArrayList<>();
-        for (PracticeNode node : nodes) {
-            registrations.add(new Registration(node.uuid(), node.name(), node.place(), node.address(), node.sshPort(), node.mac()));
-            keys.accept(node.uuid(), node.hostKey());
-        }
-        fleet.register(registrations);
-        WakeTarget.add(invocation);
         if (!invocation.engines().stay()) {
-            awaitReports(fleet, nodes, progress);
+            awaitReports(invocation.engines().get(Fleet.class), nodes, progress);
         }
         return nodes;
     }
