@@ -89,7 +89,7 @@ final class BancadaMenus extends ActionBarAdvisor {
 
     private MenuManager help() {
         MenuManager menu = menu("help", IWorkbenchActionConstants.M_HELP);
-        menu.add(command("org.eclipse.ui.window.showKeyAssist", "menu.keys"));
+        menu.add(command("org.bancada.app.shortcuts", "menu.keys"));
         menu.add(additions());
         menu.add(new Separator());
         menu.add(command("org.eclipse.ui.help.aboutAction", "menu.about"));
