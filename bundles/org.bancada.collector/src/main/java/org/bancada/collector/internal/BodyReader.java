@@ -49,7 +49,8 @@ final class BodyReader {
         }
         try {
             InputStream timed = new Timed(request.getInputStream(), System.nanoTime() + deadline.toNanos());
-            return packed ? bounded(new GZIPInputStream(timed)) : bounded(timed);
+            int expected = packed ? 0 : (int) Math.max(0, request.getContentLengthLong());
+            return packed ? bounded(new GZIPInputStream(timed), expected) : bounded(timed, expected);
         } catch (Late late) {
             throw new Refused(408, "the body did not come within " + deadline.toSeconds() + " s");
         } catch (ZipException damaged) {
@@ -62,8 +63,8 @@ final class BodyReader {
         }
     }
 
-    private byte[] bounded(InputStream in) throws IOException, Refused {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(32 << 10);
+    private byte[] bounded(InputStream in, int expected) throws IOException, Refused {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(expected, 1 << 10));
         byte[] buffer = new byte[16 << 10];
         int read = in.read(buffer);
         while (read >= 0) {

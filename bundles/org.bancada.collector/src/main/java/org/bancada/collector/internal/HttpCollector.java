@@ -43,6 +43,8 @@ public final class HttpCollector implements Collector {
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);
     /** The server's own limit, for servlets that set none; reports have a smaller one. */
     private static final int MOST_BYTES = 64 << 20;
+    /** A whole report in two reads or so. */
+    private static final int REQUEST_BUFFER = 32 << 10;
     private static final int IDLE_MILLIS = 30_000;
     private static final Messages TEXT = Messages.beside(HttpCollector.class);
 
@@ -92,6 +94,7 @@ public final class HttpCollector implements Collector {
                 "org.osgi.service.http.port", free.getPort(),
                 "org.apache.felix.http.timeout", IDLE_MILLIS,
                 "org.apache.felix.http.jetty.requestSizeLimit", MOST_BYTES,
+                "org.apache.felix.http.jetty.requestBufferSize", REQUEST_BUFFER,
                 "org.apache.felix.http.jetty.sendServerHeader", false,
                 "org.apache.felix.http.jetty.virtualthreads.enable", true));
         try {

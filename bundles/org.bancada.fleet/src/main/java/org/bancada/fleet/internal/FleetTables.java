@@ -116,8 +116,8 @@ final class FleetTables {
                 }
             });
             StringBuilder layout = new StringBuilder();
-            report.sections().forEach(s -> layout.append(ReportParser.isStill(s) ? 's' : 'f'));
-            return new Fresh(FactsCodec.lines(fresh), layout.toString(), FactsCodec.deflate(report.bytes(s -> !ReportParser.isStill(s))));
+            report.sections().forEach(s -> layout.append(s.isStill() ? 's' : 'f'));
+            return new Fresh(FactsCodec.lines(fresh), layout.toString(), FactsCodec.deflate(report.bytes(s -> !s.isStill())));
         }
     }
 
@@ -130,13 +130,14 @@ final class FleetTables {
                     still.put(key, value);
                 }
             });
-            return new Still(parsed.stillDigest(), FactsCodec.deflate(FactsCodec.lines(still)), FactsCodec.deflate(report.bytes(ReportParser::isStill)));
+            return new Still(parsed.stillDigest(), FactsCodec.deflate(FactsCodec.lines(still)), FactsCodec.deflate(report.bytes(Section::isStill)));
         }
     }
 
     void saveFresh(Connection connection, long node, Said said, Fresh fresh) throws SQLException {
         try (PreparedStatement save = connection.prepareStatement(
-                "INSERT OR REPLACE INTO fleet_fresh (node, reported, source, facts, layout, body) VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO fleet_fresh (node, reported, source, facts, layout, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (node) DO UPDATE SET "
+                        + "reported = excluded.reported, source = excluded.source, facts = excluded.facts, layout = excluded.layout, body = excluded.body")) {
             save.setLong(1, node);
             save.setLong(2, said.when().toEpochMilli());
             save.setString(3, said.source());

@@ -31,11 +31,11 @@ final class PasswordFilter {
         byte[] all = new byte[header.length + text.length];
         System.arraycopy(header, 0, all, 0, header.length);
         System.arraycopy(text, 0, all, header.length, text.length);
-        return new Section(section.command(), all, 0, header.length, all.length);
+        return new Section(section.command(), section.known(), all, 0, header.length, all.length);
     }
 
     private static boolean isPassword(String line) {
         int equals = line.indexOf('=');
-        return equals > 0 && Cctk.isPassword(line.substring(0, equals).strip().replaceFirst("^;", ""));
+        return equals > 0 && Cctk.isPassword(line.substring(line.startsWith(";") ? 1 : 0, equals).strip());
     }
 }

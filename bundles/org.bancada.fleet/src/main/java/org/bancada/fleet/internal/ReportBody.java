@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.bancada.fleet.internal.section.KnownSections;
+import org.bancada.fleet.internal.section.KnownSections.Known;
+
 /** A report cut into its sections, each a line {@code ---- COMMAND ----} and what follows. Text before the first is a section without command. */
 record ReportBody(List<Section> sections) {
     static final int MOST_SECTIONS = 300;
@@ -14,9 +17,19 @@ record ReportBody(List<Section> sections) {
 
     /**
      * @param command as in the header; empty for text before the first header
+     * @param known who reads it; null when nobody does
      * @param from where the section, header included, begins; {@code output} where its output begins; {@code to} where it ends
      */
-    record Section(String command, byte[] bytes, int from, int output, int to) {
+    record Section(String command, Known known, byte[] bytes, int from, int output, int to) {
+
+        static Section of(String command, byte[] bytes, int from, int output, int to) {
+            return new Section(command, KnownSections.of(command).orElse(null), bytes, from, output, to);
+        }
+
+        /** Whether its output stays the same as long as nothing happens to the PC. */
+        boolean isStill() {
+            return known != null && known.still();
+        }
 
         /** The command's output as text; bytes that are not UTF-8 become U+FFFD, CR LF becomes LF. */
         String text() {
@@ -45,7 +58,7 @@ record ReportBody(List<Section> sections) {
             String header = body[line] == '-' && sections.size() < MOST_SECTIONS ? header(body, line, end) : null;
             if (header != null) {
                 if (line > from) {
-                    sections.add(new Section(command, body, from, output, line));
+                    sections.add(Section.of(command, body, from, output, line));
                 }
                 command = header;
                 from = line;
@@ -54,7 +67,7 @@ record ReportBody(List<Section> sections) {
             line = next;
         }
         if (body.length > from) {
-            sections.add(new Section(command, body, from, output, body.length));
+            sections.add(Section.of(command, body, from, output, body.length));
         }
         return new ReportBody(sections);
     }

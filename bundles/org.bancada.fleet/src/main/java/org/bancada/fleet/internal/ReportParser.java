@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -71,21 +70,17 @@ final class ReportParser {
         return new Parsed(digest, Facts.of(all), stillChanged);
     }
 
-    static boolean isStill(Section section) {
-        return KnownSections.of(section.command()).filter(Known::still).isPresent();
-    }
-
     private static FactSink read(ReportBody report, boolean still, Facts before) {
         FactSink facts = new FactSink();
         Set<String> unknown = new LinkedHashSet<>();
         for (Section section : report.sections()) {
-            Optional<Known> known = KnownSections.of(section.command());
-            if (known.isEmpty()) {
+            Known known = section.known();
+            if (known == null) {
                 if (!section.command().isEmpty()) {
                     unknown.add(section.command());
                 }
-            } else if (known.get().still() == still) {
-                read(section, known.get(), facts, before);
+            } else if (known.still() == still) {
+                read(section, known, facts, before);
             }
         }
         if (!still && !unknown.isEmpty()) {
@@ -119,7 +114,7 @@ final class ReportParser {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(VERSION);
             for (Section section : report.sections()) {
-                if (isStill(section)) {
+                if (section.isStill()) {
                     sha.update(section.command().getBytes(StandardCharsets.UTF_8));
                     sha.update((byte) '\n');
                     sha.update(section.bytes(), section.output(), section.to() - section.output());

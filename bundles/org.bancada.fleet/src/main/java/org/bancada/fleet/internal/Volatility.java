@@ -20,7 +20,17 @@ final class Volatility {
 
     /** Whether the fact differs in every report by its nature. */
     static boolean isVolatile(String key) {
-        return PREFIXES.stream().anyMatch(key::startsWith) || SUFFIXES.stream().anyMatch(key::endsWith);
+        for (String prefix : PREFIXES) {
+            if (key.startsWith(prefix)) {
+                return true;
+            }
+        }
+        for (String suffix : SUFFIXES) {
+            if (key.endsWith(suffix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @param before null when the fact appeared; {@code after} null when it vanished */

@@ -23,6 +23,8 @@ final class SqliteFile {
     private static final int APPLICATION_ID = 0x42616e63;
     /** Up to this size every page is looked at when the program starts (some 0.1 s). */
     private static final long THOROUGH_BYTES = 64L << 20;
+    /** 16 MiB of 4 KiB pages: folding the journal in waits for the disk, the default of 1,000 pages too often under a load of reports. */
+    private static final int JOURNAL_PAGES = 4_000;
     private static final int BUSY_MILLIS = 10_000;
     private static final Messages TEXT = Messages.beside(SqliteFile.class);
 
@@ -111,6 +113,11 @@ final class SqliteFile {
             config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         }
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        if (!readOnly) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_autocheckpoint = " + JOURNAL_PAGES);
+            }
+        }
         connection.setAutoCommit(false);
         return connection;
     }

@@ -48,8 +48,9 @@ public final class KnownSections {
             Known known = BY_PROGRAM.get(key.substring(FAILED.length()));
             return known != null && known.still();
         }
+        char first = key.charAt(0);
         for (String beginning : STILL) {
-            if (key.startsWith(beginning)) {
+            if (beginning.charAt(0) == first && key.startsWith(beginning)) {
                 return true;
             }
         }
