@@ -13,12 +13,6 @@ while IFS='=' read -r replay_key replay_value; do
 	address) address=$replay_value ;;
 	mac) mac=$replay_value ;;
 	service_tag) service_tag=$replay_value ;;
-	model)
-		case $replay_value in
-		'OptiPlex 7010') recording=$replay_home/models/optiplex-7010 ;;
-		'OptiPlex 9020') recording=$replay_home/models/optiplex-9020 ;;
-		*) recording=$replay_home/models/optiplex-7040 ;;
-		esac
-		;;
+	recording) recording=$replay_home/models/$replay_value ;;
 	esac
 done <"$node/node"

@@ -78,6 +78,7 @@ make_node() {
 			room=$room
 			seat=$seat
 			model=$model
+			recording=$(recording "$model")
 			address=$address
 			mac=$mac
 			service_tag=$(printf '%s' "$uuid" | tr -d - | tr a-f G-L | cut -c1-7)
