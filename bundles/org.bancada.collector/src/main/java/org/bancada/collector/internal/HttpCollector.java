@@ -135,15 +135,28 @@ public final class HttpCollector implements Collector {
     /** The server stops in its own time; until then the port cannot be taken again. */
     private static void awaitSilence(InetSocketAddress at) {
         long end = System.nanoTime() + START_DEADLINE.toNanos();
-        while (answers(at) && System.nanoTime() - end < 0) {
+        while (isOpen(at) && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(20_000_000);
         }
     }
 
-    private static boolean answers(InetSocketAddress at) {
-        InetAddress host = at.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : at.getAddress();
+    private static boolean isOpen(InetSocketAddress at) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, at.getPort()), 1000);
+            socket.connect(reachable(at), 1000);
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    /** An address that stands for all of them cannot be called. */
+    private static InetSocketAddress reachable(InetSocketAddress at) {
+        return at.getAddress().isAnyLocalAddress() ? new InetSocketAddress(InetAddress.getLoopbackAddress(), at.getPort()) : at;
+    }
+
+    private static boolean answers(InetSocketAddress at) {
+        try (Socket socket = new Socket()) {
+            socket.connect(reachable(at), 1000);
             socket.setSoTimeout(1000);
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).contains(NameServlet.ANSWER);
