@@ -39,9 +39,7 @@ final class WakeOperation implements Operation<Outcome> {
     }
 
     private static Optional<String> obstacle(Node node) {
-        if (node.state() == NodeState.ONLINE) {
-            return Optional.of(Texts.text("left.awake"));
-        }
+        // That it reported lately does not say that it is on now, and a packet to a node that is awake does nothing.
         return MagicPacket.isMac(node.mac()) ? Optional.empty() : Optional.of(Texts.text("left.mac"));
     }
 

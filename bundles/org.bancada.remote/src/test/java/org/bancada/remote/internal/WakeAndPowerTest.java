@@ -66,10 +66,9 @@ class WakeAndPowerTest {
         try (DatagramSocket first = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
                 DatagramSocket second = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             lab.settings.put("wake.target", "127.0.0.1:" + first.getLocalPort() + ", 127.0.0.1:" + second.getLocalPort());
-            Operation<Outcome> operation = lab.remote.wake(List.of(asleep, awake, asleep(awake, "")), List.of(awake, asleep));
+            Operation<Outcome> operation = lab.remote.wake(List.of(asleep), List.of(awake, asleep));
             Plan plan = operation.plan();
             assertEquals("send the wake packet to 02:00:aa:bb:cc:dd, also through pc1", plan.steps().getFirst().what());
-            assertEquals(List.of(new Plan.LeftOut("pc1", "awake already")), plan.leftOut());
             assertEquals(1, operation.run(plan, Progress.none()).succeeded());
             for (DatagramSocket socket : List.of(first, second)) {
                 socket.setSoTimeout(5_000);
@@ -82,6 +81,14 @@ class WakeAndPowerTest {
             }
         }
         assertEquals("02:00:aa:bb:cc:dd\n", Files.readString(server.folder.resolve("root/woken")));
+    }
+
+    @Test
+    void aNodeThatReportedLatelyIsWokenToo() throws Exception {
+        Node reported = Sshd.node(Lab.uuid(1), "pc1", "127.0.3.1", 1, NodeState.ONLINE);
+        Node withMac = new Node(reported.uuid(), "pc1", reported.place(), "", "", NodeState.ONLINE, "", 22, "02:00:aa:bb:cc:dd", null, reported.facts());
+        Plan plan = lab.remote.wake(List.of(withMac), List.of()).plan();
+        assertEquals(List.of("pc1"), plan.steps().stream().map(Plan.Step::node).toList());
     }
 
     @Test
