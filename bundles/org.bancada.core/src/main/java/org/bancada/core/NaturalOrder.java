@@ -15,7 +15,7 @@ public enum NaturalOrder implements Comparator<String> {
             if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
                 int endA = endOfDigits(a, i);
                 int endB = endOfDigits(b, j);
-                result = compareDigits(a.substring(i, endA), b.substring(j, endB));
+                result = compareDigits(a, i, endA, b, j, endB);
                 i = endA;
                 j = endB;
             } else {
@@ -41,9 +41,22 @@ public enum NaturalOrder implements Comparator<String> {
         return end;
     }
 
-    private static int compareDigits(String a, String b) {
-        String x = a.replaceFirst("^0+(?=.)", "");
-        String y = b.replaceFirst("^0+(?=.)", "");
-        return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
+    /** Without making strings: ten thousand nodes are sorted in some 100,000 comparisons. */
+    private static int compareDigits(String a, int fromA, int endA, String b, int fromB, int endB) {
+        int i = afterZeros(a, fromA, endA);
+        int j = afterZeros(b, fromB, endB);
+        int longer = Integer.compare(endA - i, endB - j);
+        for (; longer == 0 && i < endA; i++, j++) {
+            longer = Character.compare(a.charAt(i), b.charAt(j));
+        }
+        return longer;
+    }
+
+    private static int afterZeros(String s, int from, int end) {
+        int i = from;
+        while (i < end - 1 && s.charAt(i) == '0') {
+            i++;
+        }
+        return i;
     }
 }

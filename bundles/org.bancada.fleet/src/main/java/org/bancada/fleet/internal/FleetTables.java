@@ -42,6 +42,8 @@ final class FleetTables {
     /** Changes kept per node; a broken node that changes with every report would fill the disk. */
     static final int MOST_CHANGES = 5_000;
 
+    private static final int LOADED_AT_ONCE = 500;
+
     private final Database database;
 
     FleetTables(Database database) throws ProblemException {
@@ -52,33 +54,46 @@ final class FleetTables {
     List<NodeEntry> load(Interner interner) throws ProblemException {
         return database.read(connection -> {
             List<NodeEntry> entries = new ArrayList<>();
+            List<Row> rows = new ArrayList<>();
             try (PreparedStatement query = connection.prepareStatement(
                     "SELECT n.id, n.uuid, n.name, n.named, n.campus, n.building, n.room, n.seat, n.address, n.ssh_port, n.mac, f.reported, f.source, f.facts, "
                             + "s.digest, s.facts FROM fleet_node n LEFT JOIN fleet_fresh f ON f.node = n.id LEFT JOIN fleet_still s ON s.node = n.id");
                     ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    entries.add(entry(row, interner));
+                    Place place = new Place(row.getString(5), row.getString(6), row.getString(7), row.getString(8));
+                    Node node = new Node(row.getString(2), row.getString(3), place, "", "", NodeState.NEW, row.getString(9), row.getInt(10),
+                            row.getString(11), null, Facts.NONE);
+                    rows.add(new Row(new NodeEntry(row.getLong(1), row.getInt(4) != 0, node, Said.NOTHING), Instant.ofEpochMilli(row.getLong(12)),
+                            row.getString(13), row.getBytes(14), row.getBytes(15), row.getBytes(16)));
+                    if (rows.size() == LOADED_AT_ONCE) {
+                        rows.parallelStream().map(r -> r.entry(interner)).forEachOrdered(entries::add);
+                        rows.clear();
+                    }
                 }
             }
+            rows.parallelStream().map(r -> r.entry(interner)).forEachOrdered(entries::add);
             return entries;
         });
     }
 
-    private static NodeEntry entry(ResultSet row, Interner interner) throws SQLException {
-        Said said = Said.NOTHING;
-        if (row.getBytes(14) != null) {
-            Map<String, String> facts = new TreeMap<>();
-            FactsCodec.readLines(row.getBytes(14), (key, value) -> facts.put(interner.intern(key), value));
-            byte[] digest = row.getBytes(15);
-            if (digest != null) {
-                FactsCodec.readLines(FactsCodec.inflate(row.getBytes(16)), (key, value) -> facts.put(interner.intern(key), interner.intern(value)));
+    /** A node as read, its facts still packed: unpacking is most of the work of loading, and can be done by all cores. */
+    private record Row(NodeEntry bare, Instant reported, String source, byte[] fresh, byte[] digest, byte[] still) {
+
+        NodeEntry entry(Interner interner) {
+            if (fresh == null) {
+                return bare;
             }
-            said = new Said(digest == null ? new byte[0] : digest, Facts.of(facts), row.getString(13), Instant.ofEpochMilli(row.getLong(12)));
+            Map<String, String> facts = new TreeMap<>();
+            FactsCodec.readLines(fresh, (key, value) -> facts.put(interner.intern(key), value));
+            if (digest != null) {
+                FactsCodec.readLines(FactsCodec.inflate(still), (key, value) -> facts.put(interner.intern(key), interner.intern(value)));
+            }
+            Said said = new Said(digest == null ? new byte[0] : digest, Facts.of(facts), source, reported);
+            Node n = bare.node();
+            Node node = new Node(n.uuid(), n.name(), n.place(), said.facts().text("dmi.product_name").orElse(""),
+                    said.facts().text("dmi.sys_vendor").orElse(""), n.state(), n.address(), n.sshPort(), n.mac(), reported, said.facts());
+            return new NodeEntry(bare.row(), bare.named(), node, said);
         }
-        Place place = new Place(row.getString(5), row.getString(6), row.getString(7), row.getString(8));
-        Node node = new Node(row.getString(2), row.getString(3), place, said.facts().text("dmi.product_name").orElse(""),
-                said.facts().text("dmi.sys_vendor").orElse(""), NodeState.NEW, row.getString(9), row.getInt(10), row.getString(11), said.when(), said.facts());
-        return new NodeEntry(row.getLong(1), row.getInt(4) != 0, node, said);
     }
 
     /** Adds the node (row 0) or writes it anew; within a transaction of the caller. */
