@@ -7,6 +7,7 @@ import java.util.Locale;
 
 import org.bancada.core.Messages;
 import org.bancada.core.Node;
+import org.bancada.core.NodeState;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
@@ -63,6 +64,19 @@ public record Invocation(Path directory, Terminal terminal, Locale locale, Progr
                     text(TEXT, empty ? "nodes.none.empty" : "nodes.none.cure")));
         }
         return nodes;
+    }
+
+    /**
+     * As {@link #select}, for actions that try the nodes themselves. Where no station or workbench listens, nobody has heard the nodes' reports,
+     * and that a node is offline is not known: it counts as new.
+     */
+    public List<Node> selectToTry(String selector) throws UsageException, ProblemException {
+        List<Node> nodes = select(selector);
+        if (engines.stay()) {
+            return nodes;
+        }
+        return nodes.stream().map(n -> n.state() != NodeState.OFFLINE ? n : new Node(n.uuid(), n.name(), n.place(), n.model(), n.vendor(),
+                NodeState.NEW, n.address(), n.sshPort(), n.mac(), n.lastReport(), n.facts())).toList();
     }
 
     /** The one node that a name or UUID means. */

@@ -38,7 +38,7 @@ public final class CopyVerb implements Verb {
     @Override
     public int run(Invocation invocation) throws UsageException, ProblemException, IOException {
         Path source = invocation.file(file);
-        List<Node> nodes = invocation.select(selector);
+        List<Node> nodes = invocation.selectToTry(selector);
         Remote remote = invocation.engines().get(Remote.class);
         return Outcomes.run(remote.copy(nodes, source, destination, OutputListener.none()), options, true, true, invocation);
     }

@@ -29,7 +29,7 @@ public final class PowerOffVerb implements Verb {
 
     @Override
     public int run(Invocation invocation) throws UsageException, ProblemException, IOException {
-        List<Node> nodes = invocation.select(selector);
+        List<Node> nodes = invocation.selectToTry(selector);
         Remote remote = invocation.engines().get(Remote.class);
         return Outcomes.run(remote.powerOff(nodes), options, true, false, invocation);
     }

@@ -56,7 +56,7 @@ public final class RunVerb implements Verb {
 
     @Override
     public int run(Invocation invocation) throws UsageException, ProblemException, IOException {
-        List<Node> nodes = invocation.select(selector);
+        List<Node> nodes = waitOffline.isZero() ? invocation.selectToTry(selector) : invocation.select(selector);
         Remote remote = invocation.engines().get(Remote.class);
         RemoteCommand line = new RemoteCommand(String.join(" ", command), timeout, waitOffline);
         Lines lines = new Lines(nodes, invocation, options.json());
