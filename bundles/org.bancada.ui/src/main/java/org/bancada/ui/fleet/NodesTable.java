@@ -10,6 +10,7 @@ import org.bancada.core.Node;
 import org.bancada.core.NodeState;
 import org.bancada.core.Progress;
 import org.bancada.fleet.Fleet;
+import org.bancada.ui.kit.Kept;
 import org.bancada.ui.kit.Refresh;
 import org.bancada.ui.kit.RowTable;
 import org.bancada.ui.kit.SelectorField;
@@ -127,6 +128,7 @@ public final class NodesTable extends Composite {
         settings.put("columns", ids.toArray(String[]::new));
         settings.put("order", ids.toArray(String[]::new));
         table.columns(known.columns(ids));
+        Kept.save();
         filter(filter.selector(), filter.places());
     }
 

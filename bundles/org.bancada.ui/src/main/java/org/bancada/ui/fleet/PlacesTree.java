@@ -120,7 +120,9 @@ public final class PlacesTree extends Composite {
 
     private void show(PlaceItem root) {
         Set<Object> expanded = new HashSet<>(Arrays.asList(viewer.getExpandedElements()));
-        addNew(root, expanded);
+        Set<List<String>> present = new HashSet<>();
+        openNew(root, expanded, present);
+        seen.retainAll(present);
         viewer.getTree().setRedraw(false);
         try {
             // The new items equal the old ones by path: selection and expansion stay.
@@ -132,11 +134,12 @@ public final class PlacesTree extends Composite {
     }
 
     /** A place that appears for the first time is shown open. */
-    private void addNew(PlaceItem item, Set<Object> expanded) {
+    private void openNew(PlaceItem item, Set<Object> expanded, Set<List<String>> present) {
+        present.add(item.path());
         if (seen.add(item.path())) {
             expanded.add(item);
         }
-        item.children().forEach(child -> addNew(child, expanded));
+        item.children().forEach(child -> openNew(child, expanded, present));
     }
 
     /** The whole fleet stands beside the places, not above them: that saves a level of indentation. */

@@ -44,12 +44,12 @@ public final class ImagesTable extends Composite {
     private static List<Column<Image>> columns() {
         return List.of(Column.text("name", ImageText.get("name"), 150, Image::name).withIcon(image -> "image"),
                 Column.text("version", ImageText.get("version"), 65, Image::version),
-                Column.text("ostype", ImageText.get("ostype"), 70, image -> ostype(image.ostype())),
-                Column.text("format", ImageText.get("format"), 65, Image::format),
                 Column.value("size", ImageText.get("size"), 80, Image::size, Formats::bytes).rightAligned(),
-                Column.value("virtualSize", ImageText.get("virtualSize"), 80, Image::virtualSize, Formats::bytes).rightAligned(),
+                Column.text("ostype", ImageText.get("ostype"), 75, image -> ostype(image.ostype())),
                 Column.value("imported", ImageText.get("imported"), 140, Image::imported, Formats::time),
                 Column.text("models", ImageText.get("models"), 130, ImagesTable::models),
+                Column.value("virtualSize", ImageText.get("virtualSize"), 80, Image::virtualSize, Formats::bytes).rightAligned(),
+                Column.text("format", ImageText.get("format"), 65, Image::format),
                 Column.text("sha256", ImageText.get("digest"), 110, image -> image.sha256().substring(0, Math.min(12, image.sha256().length()))));
     }
 

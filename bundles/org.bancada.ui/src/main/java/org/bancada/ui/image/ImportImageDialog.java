@@ -109,9 +109,6 @@ final class ImportImageDialog extends TitleAreaDialog {
         String picked = dialog.open();
         if (picked != null) {
             file.setText(picked);
-            if (name.getText().isBlank()) {
-                guess(Path.of(picked).getFileName().toString());
-            }
         }
     }
 
@@ -134,6 +131,9 @@ final class ImportImageDialog extends TitleAreaDialog {
             return;
         }
         String typed = file.getText().strip();
+        if (name.getText().isBlank() && readable(typed) && !name.isFocusControl()) {
+            guess(Path.of(typed).getFileName().toString());
+        }
         String wrong = null;
         if (!typed.isEmpty() && !readable(typed)) {
             wrong = ImageText.get("import.unreadable", typed);

@@ -5,6 +5,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -12,6 +13,8 @@ import org.eclipse.swt.widgets.Label;
 /** What a screen says while it has nothing to show: why, and what to do about it. */
 public final class EmptyState extends ScrolledComposite {
     private static final int TEXT_WIDTH = 420;
+    private static final int LEAST_WIDTH = 140;
+    private static final int MARGIN = 20;
     private final Composite content;
     private final Label heading;
     private final Label text;
@@ -35,6 +38,7 @@ public final class EmptyState extends ScrolledComposite {
         this.text = label(text);
         setContent(outer);
         text(heading, text);
+        addListener(SWT.Resize, e -> fit());
     }
 
     private Label label(String value) {
@@ -68,6 +72,15 @@ public final class EmptyState extends ScrolledComposite {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(button);
         measure();
         return this;
+    }
+
+    /** In a narrow view the text wraps earlier; nothing is cut off. */
+    private void fit() {
+        int width = Math.clamp(getClientArea().width - 2L * MARGIN, LEAST_WIDTH, TEXT_WIDTH);
+        for (Label label : new Label[] {heading, text}) {
+            ((GridData) label.getLayoutData()).widthHint = width;
+        }
+        measure();
     }
 
     private void measure() {

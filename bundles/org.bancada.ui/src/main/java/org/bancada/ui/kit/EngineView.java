@@ -2,18 +2,19 @@ package org.bancada.ui.kit;
 
 import java.util.List;
 
-import org.eclipse.jface.dialogs.DialogSettings;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.contexts.IContextService;
 import org.eclipse.ui.part.ViewPart;
-import org.osgi.framework.FrameworkUtil;
 
 /** A view whose body needs engines: says "starting" until they are there, and again when one goes away. */
 public abstract class EngineView extends ViewPart {
+    /** The context of keys that work in every view of this program. */
+    private static final String KEYS = "org.bancada.ui.views";
     private static final int PATIENCE_MS = 8_000;
     private final StackLayout stack = new StackLayout();
     private Composite parent;
@@ -36,6 +37,12 @@ public abstract class EngineView extends ViewPart {
         services = new Services(needs(), this::changed);
         update();
         owner.getDisplay().timerExec(PATIENCE_MS, this::update);
+        getSite().getService(IContextService.class).activateContext(KEYS);
+    }
+
+    @Override
+    public final void saveState(IMemento memento) {
+        Kept.save();
     }
 
     private void changed() {
@@ -72,8 +79,7 @@ public abstract class EngineView extends ViewPart {
 
     /** Where this view keeps widths, orders and what was typed last; read again at the next start. */
     protected final IDialogSettings settings() {
-        IDialogSettings all = PlatformUI.getDialogSettingsProvider(FrameworkUtil.getBundle(EngineView.class)).getDialogSettings();
-        return DialogSettings.getOrCreateSection(all, getSite().getId());
+        return Kept.section(getSite().getId());
     }
 
     protected final boolean hasBody() {

@@ -26,6 +26,7 @@ public final class PlanDialog extends Dialog {
     private static final int WIDTH = 700;
     private static final int ROW = 22;
     private static final int MOST_ROWS = 10;
+    private static final int MOST_LINES = 6;
     private final Plan plan;
     private final String verb;
 
@@ -59,7 +60,14 @@ public final class PlanDialog extends Dialog {
         for (String loss : plan.losses()) {
             line(area, "warning", loss);
         }
-        rows(area, KitText.get("plan.steps", plan.steps().size()), plan.steps(), Plan.Step::node, KitText.get("plan.what"), Plan.Step::what);
+        List<Plan.Step> general = plan.steps().stream().filter(step -> step.node().isEmpty()).toList();
+        List<Plan.Step> onNodes = plan.steps().stream().filter(step -> !step.node().isEmpty()).toList();
+        if (general.size() <= MOST_LINES) {
+            general.forEach(step -> line(area, "step", step.what()));
+        } else {
+            rows(area, KitText.get("plan.steps", general.size()), general, Plan.Step::node, KitText.get("plan.what"), Plan.Step::what);
+        }
+        rows(area, KitText.get("plan.nodes", onNodes.size()), onNodes, Plan.Step::node, KitText.get("plan.what"), Plan.Step::what);
         rows(area, KitText.get("plan.leftOut", plan.leftOut().size()), plan.leftOut(), Plan.LeftOut::node, KitText.get("plan.why"),
                 Plan.LeftOut::why);
         return area;

@@ -7,6 +7,7 @@ import org.bancada.core.Node;
 import org.bancada.core.ProblemException;
 import org.bancada.remote.Remote;
 import org.bancada.ui.fleet.NodesHandler;
+import org.bancada.ui.kit.Kept;
 import org.bancada.ui.kit.OperationJob;
 import org.bancada.ui.kit.Services;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -16,8 +17,9 @@ public final class CopyFileHandler extends NodesHandler {
     @Override
     protected void act(IWorkbenchWindow window, List<Node> nodes) throws ProblemException {
         Remote remote = Services.need(Remote.class);
-        CopyFileDialog dialog = new CopyFileDialog(window.getShell(), nodes.size(), Dialogs.settings("copy"));
+        CopyFileDialog dialog = new CopyFileDialog(window.getShell(), nodes.size(), Kept.section("remote.copy"));
         if (dialog.open() == CopyFileDialog.OK) {
+            Kept.save();
             Path file = dialog.file();
             String destination = dialog.destination();
             OperationJob.Wording wording = new OperationJob.Wording(RemoteText.get("copyFile.name", file.getFileName(), destination),

@@ -98,7 +98,7 @@ public final class Results extends Composite {
 
     private static List<Column<Session.Row>> columns() {
         return List.of(Column.text("node", RemoteText.get("results.node"), 120, Session.Row::node).withIcon(Results::icon),
-                Column.text("state", RemoteText.get("results.state"), 110, Results::state),
+                Column.text("state", RemoteText.get("results.state"), 135, Results::state),
                 Column.<Session.Row>text("exit", RemoteText.get("results.exit"), 50, r -> r.exitCode() < 0 ? "" : Integer.toString(r.exitCode()))
                         .sortedBy(Comparator.comparingInt(Session.Row::exitCode)).rightAligned(),
                 Column.value("duration", RemoteText.get("results.duration"), 80, Session.Row::duration, Formats::duration),

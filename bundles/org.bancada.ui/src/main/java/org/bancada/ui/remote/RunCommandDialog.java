@@ -72,7 +72,7 @@ final class RunCommandDialog extends Dialog {
         GridDataFactory.fillDefaults().grab(true, false).hint(520, SWT.DEFAULT).applyTo(targets);
         Label what = label(area, "run.line");
         GridDataFactory.fillDefaults().span(2, 1).applyTo(what);
-        line = new Text(area, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
+        line = new Text(area, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.WRAP);
         line.setFont(JFaceResources.getTextFont());
         line.addListener(SWT.Modify, e -> validate());
         line.addListener(SWT.KeyDown, this::key);

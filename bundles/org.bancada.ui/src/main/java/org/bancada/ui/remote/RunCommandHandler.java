@@ -7,6 +7,7 @@ import org.bancada.core.ProblemException;
 import org.bancada.remote.Remote;
 import org.bancada.remote.RemoteCommand;
 import org.bancada.ui.fleet.NodesHandler;
+import org.bancada.ui.kit.Kept;
 import org.bancada.ui.kit.OperationJob;
 import org.bancada.ui.kit.Services;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -16,10 +17,11 @@ public final class RunCommandHandler extends NodesHandler {
     @Override
     protected void act(IWorkbenchWindow window, List<Node> nodes) throws ProblemException {
         Remote remote = Services.need(Remote.class);
-        RunCommandDialog dialog = new RunCommandDialog(window.getShell(), nodes, Dialogs.settings("run"));
+        RunCommandDialog dialog = new RunCommandDialog(window.getShell(), nodes, Kept.section("remote.run"));
         if (dialog.open() != RunCommandDialog.OK) {
             return;
         }
+        Kept.save();
         RemoteCommand command = dialog.command();
         OperationJob.Wording wording = new OperationJob.Wording(command.line().lines().findFirst().orElse("").strip(), RemoteText.get("run.verb"));
         new RemoteAction(wording, remote.hostKeys(), (some, listener) -> remote.run(some, command, listener)).start(window, nodes);

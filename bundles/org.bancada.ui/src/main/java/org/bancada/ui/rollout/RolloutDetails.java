@@ -65,18 +65,18 @@ public final class RolloutDetails extends Composite {
 
     private static List<Column<RolloutRow>> columns() {
         return List.of(Column.<RolloutRow>text("node", RolloutText.get("node"), 120, r -> r.node().name()).withIcon(r -> icon(r.node().state())),
-                Column.<RolloutRow>text("place", RolloutText.get("place"), 170, r -> r.node().place().toString())
-                        .sortedBy(Comparator.comparing(r -> r.node().place())),
-                Column.<RolloutRow>text("state", RolloutText.get("state"), 120, r -> state(r.node().state()))
+                Column.<RolloutRow>text("state", RolloutText.get("state"), 125, r -> state(r.node().state()))
                         .sortedBy(Comparator.comparing(r -> r.node().state())),
-                Column.value("since", RolloutText.get("since", Formats.zone()), 130, r -> r.node().since(), Formats::time),
-                Column.<RolloutRow>text("share", RolloutText.get("share"), 60, RolloutDetails::percent)
+                Column.value("since", RolloutText.get("since", Formats.zone()), 120, r -> r.node().since(), Formats::time),
+                Column.<RolloutRow>text("share", RolloutText.get("share"), 55, RolloutDetails::percent)
                         .sortedBy(Comparator.comparingDouble(RolloutRow::share)).rightAligned(),
-                Column.<RolloutRow, Long>value("bytes", RolloutText.get("bytes"), 90, r -> r.node().bytes(), b -> b == 0 ? "" : Formats.bytes(b))
+                Column.<RolloutRow, Long>value("bytes", RolloutText.get("bytes"), 95, r -> r.node().bytes(), b -> b == 0 ? "" : Formats.bytes(b))
                         .rightAligned(),
-                Column.<RolloutRow, Long>value("speed", RolloutText.get("speed"), 90, r -> r.node().bytesPerSecond(), Formats::speed).rightAligned(),
+                Column.<RolloutRow, Long>value("speed", RolloutText.get("speed"), 95, r -> r.node().bytesPerSecond(), Formats::speed).rightAligned(),
                 Column.text("reason", RolloutText.get("reason"), 260, r -> r.node().reason()),
                 Column.text("next", RolloutText.get("next"), 200, r -> r.node().nextAction()),
+                Column.<RolloutRow>text("place", RolloutText.get("place"), 180, r -> r.node().place().toString())
+                        .sortedBy(Comparator.comparing(r -> r.node().place())),
                 Column.<RolloutRow, Integer>value("wave", RolloutText.get("wave"), 55, r -> r.node().wave() + 1, Formats::number).rightAligned());
     }
 

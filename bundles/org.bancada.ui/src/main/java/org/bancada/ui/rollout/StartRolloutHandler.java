@@ -16,10 +16,12 @@ import org.bancada.ui.remote.HostKeyGate;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -51,7 +53,13 @@ public final class StartRolloutHandler extends AbstractHandler {
             return;
         }
         StartRolloutWizard wizard = new StartRolloutWizard(known.images(), image, known.fleet(), known.selected());
-        WizardDialog dialog = new WizardDialog(shell, wizard);
+        WizardDialog dialog = new WizardDialog(shell, wizard) {
+            @Override
+            protected void createButtonsForButtonBar(Composite parent) {
+                super.createButtonsForButtonBar(parent);
+                getButton(IDialogConstants.FINISH_ID).setText(RolloutText.get("wizard.finish"));
+            }
+        };
         dialog.setHelpAvailable(false);
         if (dialog.open() == WizardDialog.OK) {
             StartRolloutWizard.Choice choice = wizard.choice();

@@ -22,6 +22,8 @@ final class TallyPainter {
         if (tally.total() == 0 || area.width < 4 || area.height < 4) {
             return;
         }
+        gc.setBackground(display.getSystemColor(SWT.COLOR_LIST_BACKGROUND));
+        gc.fillRectangle(area);
         int x = area.x;
         int done = 0;
         int[] counts = {tally.confirmed(), tally.underWay(), tally.rolledBack(), tally.failed()};

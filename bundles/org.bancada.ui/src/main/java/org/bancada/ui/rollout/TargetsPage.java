@@ -104,6 +104,14 @@ final class TargetsPage extends WizardPage {
         setPageComplete(!now.nodes().isEmpty());
     }
 
+    @Override
+    public void setVisible(boolean visible) {
+        super.setVisible(visible);
+        if (visible) {
+            (selection ? useSelected : selector).setFocus();
+        }
+    }
+
     List<Node> targets() {
         return found.nodes();
     }

@@ -88,6 +88,9 @@ final class WavesPage extends WizardPage {
             update();
         }
         super.setVisible(visible);
+        if (visible) {
+            everybody.setFocus();
+        }
     }
 
     private List<List<Node>> waves() {
