@@ -2,27 +2,22 @@ package org.bancada.cli.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 import org.bancada.cli.CommandServer;
-import org.bancada.cli.Engines;
 import org.bancada.core.DataFolder;
 import org.bancada.core.Messages;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.store.DataFolders;
-import org.bancada.store.Database;
 import org.bancada.store.OpenDataFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.util.tracker.ServiceTracker;
 
 /** The engines of a process that takes the data folder when a command first needs it, and gives it up when the command is over. */
-final class OwnedData implements Engines, AutoCloseable {
+final class OwnedData implements HeldEngines {
     private static final Messages TEXT = Messages.beside(OwnedData.class);
-    private static final long ENGINE_MILLIS = 10_000;
     private static final int OPEN_ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 50;
     private static final Duration PATIENCE = Duration.ofDays(1);
@@ -31,6 +26,7 @@ final class OwnedData implements Engines, AutoCloseable {
     private static final String STATION = "station";
 
     private final BundleContext context;
+    private final HeldServices services;
     private final Path home;
     private final Path root;
     private final Progress progress;
@@ -45,6 +41,7 @@ final class OwnedData implements Engines, AutoCloseable {
      */
     OwnedData(BundleContext context, Path home, Path root, Progress progress) {
         this.context = context;
+        services = new HeldServices(context);
         this.home = home;
         this.root = root;
         this.progress = progress;
@@ -53,7 +50,7 @@ final class OwnedData implements Engines, AutoCloseable {
     @Override
     public <T> T get(Class<T> type) throws ProblemException {
         take();
-        return service(context, type);
+        return services.get(type);
     }
 
     @Override
@@ -116,25 +113,6 @@ final class OwnedData implements Engines, AutoCloseable {
         }
     }
 
-    /** Looks a service up that is there, or will be as soon as its engine has started. */
-    static <T> T service(BundleContext context, Class<T> type) throws ProblemException {
-        ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
-        tracker.open();
-        try {
-            T service = tracker.waitForService(ENGINE_MILLIS);
-            if (service != null) {
-                return service;
-            }
-        } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-        } finally {
-            tracker.close();
-        }
-        ServiceReference<Database> database = context.getServiceReference(Database.class);
-        Optional<Problem> problem = database == null ? Optional.empty() : context.getService(database).problem();
-        throw new ProblemException(problem.orElseGet(() -> Problem.of(TEXT.text("engine.missing", type.getName()))));
-    }
-
     /** Lets the commands of other processes end, then gives the data folder up; harmless when it was never taken. */
     @Override
     public void close() {
@@ -147,6 +125,7 @@ final class OwnedData implements Engines, AutoCloseable {
             return;
         }
         finishOthers();
+        services.close();
         registration.unregister();
         taken.close();
     }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-import org.bancada.cli.Engines;
 import org.bancada.cli.Invocation;
 import org.bancada.cli.Terminal;
 import org.bancada.cli.wire.Connection;
@@ -25,19 +24,19 @@ final class Session {
 
     private final Connection connection;
     private final CommandLines lines;
-    private final Engines engines;
+    private final HeldEngines engines;
     private final SimpleProgress progress = new SimpleProgress();
     private final BlockingQueue<byte[]> input = new ArrayBlockingQueue<>(4);
     private volatile boolean begun;
 
-    Session(Connection connection, CommandLines lines, Engines engines) {
+    Session(Connection connection, CommandLines lines, HeldEngines engines) {
         this.connection = connection;
         this.lines = lines;
         this.engines = engines;
     }
 
     void run() {
-        try (connection) {
+        try (connection; engines) {
             Request request = accept();
             begun = true;
             Thread.ofVirtual().name("command input").start(this::listen);

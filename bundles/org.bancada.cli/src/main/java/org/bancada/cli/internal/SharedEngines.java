@@ -1,6 +1,5 @@
 package org.bancada.cli.internal;
 
-import org.bancada.cli.Engines;
 import org.bancada.core.DataFolder;
 import org.bancada.core.Messages;
 import org.bancada.core.Problem;
@@ -9,20 +8,20 @@ import org.bancada.store.DataFolders;
 import org.osgi.framework.BundleContext;
 
 /** The engines of this process, lent to the command of another one. */
-final class SharedEngines implements Engines {
+final class SharedEngines implements HeldEngines {
     private static final Messages TEXT = Messages.beside(SharedEngines.class);
 
-    private final BundleContext context;
+    private final HeldServices services;
     private final DataFolder folder;
 
     SharedEngines(BundleContext context, DataFolder folder) {
-        this.context = context;
+        services = new HeldServices(context);
         this.folder = folder;
     }
 
     @Override
     public <T> T get(Class<T> type) throws ProblemException {
-        return OwnedData.service(context, type);
+        return services.get(type);
     }
 
     @Override
@@ -39,5 +38,10 @@ final class SharedEngines implements Engines {
     @Override
     public boolean showInWorkbench() {
         return stay();
+    }
+
+    @Override
+    public void close() {
+        services.close();
     }
 }

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import org.bancada.cli.Engines;
 import org.bancada.cli.Invocation;
 import org.bancada.cli.Terminal;
 import org.bancada.cli.UsageException;
@@ -29,7 +28,7 @@ import org.bancada.core.SimpleProgress;
 import picocli.CommandLine.Command;
 
 /** Verbs and engines for a test, without a framework, and what was printed. */
-public final class TestVerbs implements VerbSource, Engines {
+public final class TestVerbs implements VerbSource, HeldEngines {
     private final Map<String, Supplier<Verb>> verbs = new TreeMap<>();
     private final Map<Class<?>, Object> engines = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -115,6 +114,11 @@ public final class TestVerbs implements VerbSource, Engines {
     @Override
     public boolean showInWorkbench() {
         return false;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
     }
 
     @Command
