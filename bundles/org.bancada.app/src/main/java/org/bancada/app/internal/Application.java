@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import org.bancada.cli.CommandServer;
 import org.bancada.core.DataFolder;
@@ -57,16 +59,28 @@ public final class Application implements IApplication {
             arguments.theme().ifPresent(Theme::choose);
             Theme.applyChoice();
             LogBridge bridge = LogBridge.install();
-            ServiceRegistration<DataFolder> registration = bundles.registerService(DataFolder.class, data.folder(), null);
+            // The engines start while the window is being built; views show them as they come.
+            FutureTask<ServiceRegistration<DataFolder>> registration = new FutureTask<>(() -> bundles.registerService(DataFolder.class, data.folder(), null));
+            Thread.ofPlatform().name("engines").start(registration);
             try {
                 int code = PlatformUI.createAndRunWorkbench(display, new BancadaWorkbench(arguments));
                 return code == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
             } finally {
-                // Commands that other processes handed over end first, then the engines stop, then the lock goes.
-                Service.find(CommandServer.class).ifPresent(commands -> commands.finish(PATIENCE));
-                registration.unregister();
+                stopEngines(registration);
                 bridge.remove();
             }
+        }
+    }
+
+    /** Commands that other processes handed over end first, then the engines, so that nobody works on the data when the lock goes. */
+    private static void stopEngines(FutureTask<ServiceRegistration<DataFolder>> registration) {
+        Service.find(CommandServer.class).ifPresent(commands -> commands.finish(PATIENCE));
+        try {
+            registration.get().unregister();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            Platform.getLog(Application.class).error("The engines did not start", failed.getCause());
         }
     }
 

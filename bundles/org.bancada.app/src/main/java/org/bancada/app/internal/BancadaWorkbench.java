@@ -10,6 +10,7 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 final class BancadaWorkbench extends WorkbenchAdvisor {
     private final StartArguments arguments;
     private boolean idleSeen;
+    private ServiceWatch<CollectorListening> collector;
 
     BancadaWorkbench(StartArguments arguments) {
         this.arguments = arguments;
@@ -39,10 +40,21 @@ final class BancadaWorkbench extends WorkbenchAdvisor {
     public void eventLoopIdle(Display display) {
         if (!idleSeen) {
             idleSeen = true;
+            collector = new ServiceWatch<>(CollectorListening.class, listening -> {
+                listening.begin();
+                return () -> { };
+            });
             arguments.startupTrace().ifPresent(file -> display.asyncExec(() -> StartupTrace.writeAndExit(file)));
             arguments.screenshots().ifPresent(folder -> new Screenshots(display, folder).begin());
         }
         super.eventLoopIdle(display);
+    }
+
+    @Override
+    public void postShutdown() {
+        if (collector != null) {
+            collector.close();
+        }
     }
 
     @Override

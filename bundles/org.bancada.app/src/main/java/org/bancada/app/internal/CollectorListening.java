@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Opens the collector where the lab's settings say, as soon as both are there, and says how it went. */
+/** Opens the collector where the lab's settings say, and says how it went. */
 @Component(service = CollectorListening.class, immediate = true)
 public final class CollectorListening {
     static final String SETTING = "collector.listen";
@@ -35,11 +35,15 @@ public final class CollectorListening {
     record State(String line, String detail) {
     }
 
-    /** Returns at once; opens the port in the background. */
+    /** Opens nothing yet: the window comes first. */
     @Activate
     public CollectorListening(@Reference Collector collector, @Reference Settings settings) {
         this.collector = collector;
         this.settings = settings;
+    }
+
+    /** Opens the port, in the background; when it is open already, moves to where the settings say now. */
+    void begin() {
         Thread.ofVirtual().name("collector").start(this::listen);
     }
 
@@ -68,7 +72,7 @@ public final class CollectorListening {
     /** Remembers the address and moves there, in the background. */
     void moveTo(String address) throws ProblemException {
         settings.put(SETTING, address);
-        Thread.ofVirtual().name("collector").start(this::listen);
+        begin();
     }
 
     private synchronized void listen() {
