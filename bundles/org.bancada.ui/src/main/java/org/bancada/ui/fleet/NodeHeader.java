@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.bancada.core.Node;
 import org.bancada.ui.kit.Formats;
 import org.bancada.ui.kit.Icons;
+import org.bancada.ui.kit.Tool;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -13,7 +14,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 
 /** The upper part of a node's details: name, state, place, model, last report, and the actions. */
 final class NodeHeader extends Composite {
@@ -41,11 +41,8 @@ final class NodeHeader extends Composite {
         action(bar, "edit", "action.edit", FleetCommands.EDIT, command);
     }
 
-    private void action(ToolBar bar, String picture, String key, String id, Consumer<String> command) {
-        ToolItem item = new ToolItem(bar, SWT.PUSH);
-        item.setImage(icons.get(picture));
-        item.setToolTipText(FleetText.get(key));
-        item.addListener(SWT.Selection, e -> command.accept(id));
+    private static void action(ToolBar bar, String picture, String key, String id, Consumer<String> command) {
+        new Tool(bar, picture, "", () -> command.accept(id)).tip(FleetText.get(key));
     }
 
     void show(Node node) {

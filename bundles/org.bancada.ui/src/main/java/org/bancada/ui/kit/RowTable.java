@@ -24,7 +24,7 @@ import org.eclipse.swt.widgets.TableItem;
  * @param <T> a row
  */
 public final class RowTable<T> {
-    /** Native rows are taken away in steps of this many, each in its own turn of the event loop: about 10 ms on GTK. */
+    /** Native rows come and go in steps of so many, each in its own turn of the event loop: about 10 ms on GTK. */
     private static final int STEP = 1_000;
 
     private final Table table;
@@ -215,15 +215,18 @@ public final class RowTable<T> {
 
     private void resize() {
         int count = table.getItemCount();
-        if (count - rows.size() > STEP) {
-            table.setItemCount(count - STEP);
+        // A selection or scroll position can only be kept on rows that are there.
+        boolean atOnce = table.getSelectionCount() > 0 || table.getTopIndex() > 0;
+        int next = rows.size() < count ? Math.max(rows.size(), count - STEP) : atOnce ? rows.size() : Math.min(rows.size(), count + 2 * STEP);
+        if (next != count) {
+            table.setItemCount(next);
+        }
+        if (next != rows.size()) {
             table.getDisplay().asyncExec(() -> {
                 if (!table.isDisposed()) {
                     resize();
                 }
             });
-        } else if (count != rows.size()) {
-            table.setItemCount(rows.size());
         }
     }
 

@@ -11,25 +11,27 @@ import org.eclipse.jface.bindings.keys.ParseException;
 import org.eclipse.jface.fieldassist.ContentProposal;
 import org.eclipse.jface.fieldassist.ContentProposalAdapter;
 import org.eclipse.jface.fieldassist.IContentProposal;
+import org.eclipse.jface.fieldassist.IContentProposalProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceColors;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 
 /** A line for a selector: proposes fields and values while one types, and underlines the character that it can not understand. */
 public final class SelectorField extends Composite {
     private static final char[] ACTIVATE = ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:.(\" ").toCharArray();
+    private static final Point POPUP = new Point(380, 220);
     private static final int HINT_ALPHA = 130;
     private final StyledText text;
-    private final ToolItem clear;
+    private final Tool clear;
     private final Label problem;
     private Completion completion = new Completion(List.of(), field -> Set.of());
     private Runnable wantsCompletion = () -> {
@@ -47,17 +49,15 @@ public final class SelectorField extends Composite {
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
         Accessibles.name(text, accessibleName);
         ToolBar bar = new ToolBar(this, SWT.FLAT);
-        clear = new ToolItem(bar, SWT.PUSH);
-        clear.setImage(new Icons(this).get("clear"));
-        clear.setToolTipText(KitText.get("selector.clear"));
-        clear.setEnabled(false);
-        clear.addListener(SWT.Selection, e -> text(""));
+        clear = new Tool(bar, "clear", "", () -> text(""));
+        clear.tip(KitText.get("selector.clear"));
+        clear.enable(false);
         problem = new Label(this, SWT.WRAP);
         problem.setForeground(JFaceColors.getErrorText(getDisplay()));
         GridDataFactory.fillDefaults().span(2, 1).exclude(true).applyTo(problem);
         problem.setVisible(false);
         text.addListener(SWT.Modify, e -> {
-            clear.setEnabled(text.getCharCount() > 0);
+            clear.enable(text.getCharCount() > 0);
             typed.accept(text.getText());
         });
         text.addListener(SWT.FocusIn, e -> wantsCompletion.run());
@@ -87,9 +87,8 @@ public final class SelectorField extends Composite {
         } catch (ParseException impossible) {
             throw new IllegalStateException(impossible);
         }
-        ContentProposalAdapter adapter = new ContentProposalAdapter(text, new StyledTextContents(),
-                (contents, position) -> completion.at(contents, position).stream().map(Offer::new).toArray(IContentProposal[]::new), trigger,
-                ACTIVATE);
+        Assist adapter = new Assist(text,
+                (contents, position) -> completion.at(contents, position).stream().map(Offer::new).toArray(IContentProposal[]::new), trigger);
         adapter.setProposalAcceptanceStyle(ContentProposalAdapter.PROPOSAL_IGNORE);
         adapter.setFilterStyle(ContentProposalAdapter.FILTER_NONE);
         adapter.setAutoActivationDelay(150);
@@ -98,7 +97,25 @@ public final class SelectorField extends Composite {
             String applied = proposal.applyTo(text.getText());
             text.setText(applied);
             text.setSelection(proposal.from() + proposal.insert().length());
+            if (proposal.role() != Completion.Role.VALUE) {
+                // A field wants its value next: show what there is.
+                getDisplay().asyncExec(adapter::open);
+            }
         });
+    }
+
+    /** The platform's pop-up, which can also be opened without a key. */
+    private static final class Assist extends ContentProposalAdapter {
+        Assist(StyledText text, IContentProposalProvider proposals, KeyStroke trigger) {
+            super(text, new StyledTextContents(), proposals, trigger, ACTIVATE);
+            setPopupSize(POPUP);
+        }
+
+        void open() {
+            if (!getControl().isDisposed() && getControl().isFocusControl()) {
+                openProposalPopup();
+            }
+        }
     }
 
     /** One proposal as the platform's pop-up takes it. */

@@ -31,7 +31,7 @@ import org.eclipse.swt.widgets.Text;
  */
 final class HostKeyDialog extends Dialog {
     private static final int REPLACE = IDialogConstants.CLIENT_ID;
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 820;
     private final List<HostKeyGate.Checked> keys;
     private final boolean gate;
     private final List<HostKeyGate.Checked> accepted = new ArrayList<>();
@@ -75,7 +75,7 @@ final class HostKeyDialog extends Dialog {
         Accessibles.name(table, RemoteText.get("hostkey.title"));
         column("hostkey.node", 130);
         column("hostkey.state", 150);
-        column("hostkey.shown", 440);
+        column("hostkey.shown", 500);
         for (HostKeyGate.Checked key : keys) {
             TableItem item = new TableItem(table, SWT.NONE);
             item.setText(new String[] {key.node().name(), RemoteText.get("hostkey." + key.state().name()), fingerprint(key)});
@@ -150,9 +150,10 @@ final class HostKeyDialog extends Dialog {
         }
         boolean unknown = any(HostKeys.State.UNKNOWN);
         if (unknown) {
-            createButton(parent, IDialogConstants.OK_ID, RemoteText.get(gate ? "hostkey.acceptAndGoOn" : "hostkey.accept"), true);
+            createButton(parent, IDialogConstants.OK_ID, RemoteText.get(gate ? "hostkey.acceptAndGoOn" : "hostkey.accept"), false);
         }
-        createButton(parent, IDialogConstants.CANCEL_ID, RemoteText.get(unknown ? "cancel" : "close"), !unknown);
+        // Trust is given by a deliberate push, not by Enter.
+        createButton(parent, IDialogConstants.CANCEL_ID, RemoteText.get(unknown ? "cancel" : "close"), true);
     }
 
     @Override
@@ -166,6 +167,13 @@ final class HostKeyDialog extends Dialog {
         } else {
             super.buttonPressed(id);
         }
+    }
+
+    @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        table.setFocus();
+        return contents;
     }
 
     private void replace() {

@@ -15,6 +15,7 @@ import org.eclipse.swt.custom.ST;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.GlyphMetrics;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 
@@ -22,6 +23,7 @@ import org.eclipse.swt.widgets.Label;
 final class OutputText extends Composite {
     private static final int MARK = 18;
     private final Label heading;
+    private final Label note;
     private final StyledText text;
     private final List<Boolean> errors = new ArrayList<>();
     private String node = "";
@@ -32,6 +34,9 @@ final class OutputText extends Composite {
         GridLayoutFactory.fillDefaults().extendedMargins(6, 0, 0, 0).spacing(0, 4).applyTo(this);
         heading = new Label(this, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(heading);
+        note = new Label(this, SWT.WRAP);
+        note.setForeground(JFaceColors.getErrorText(getDisplay()));
+        GridDataFactory.fillDefaults().grab(true, false).hint(60, SWT.DEFAULT).exclude(true).applyTo(note);
         text = new StyledText(this, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER);
         text.setFont(JFaceResources.getTextFont());
         text.setAlwaysShowScrollBars(false);
@@ -47,7 +52,18 @@ final class OutputText extends Composite {
         dropped = 0;
         errors.clear();
         text.setText("");
+        note("");
         head();
+    }
+
+    /** Says why the node is not done; empty when it is. */
+    void note(String reason) {
+        if (!reason.equals(note.getText())) {
+            note.setText(reason);
+            note.setVisible(!reason.isEmpty());
+            ((GridData) note.getLayoutData()).exclude = reason.isEmpty();
+            note.requestLayout();
+        }
     }
 
     private void head() {

@@ -12,10 +12,10 @@ import org.bancada.ui.kit.Clip;
 import org.bancada.ui.kit.Column;
 import org.bancada.ui.kit.EmptyState;
 import org.bancada.ui.kit.Formats;
-import org.bancada.ui.kit.Icons;
 import org.bancada.ui.kit.OperationJob;
 import org.bancada.ui.kit.Refresh;
 import org.bancada.ui.kit.RowTable;
+import org.bancada.ui.kit.Tool;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -28,7 +28,6 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 
 /** One action on nodes, live: its rows, the output of the selected node, and what can be done about failures. */
 public final class Results extends Composite {
@@ -41,8 +40,8 @@ public final class Results extends Composite {
     private final Label summary;
     private final RowTable<Session.Row> table;
     private final OutputText output;
-    private final ToolItem cancel;
-    private final ToolItem again;
+    private final Tool cancel;
+    private final Tool again;
     private final Refresh<Shown> refresh;
     private List<Session> listed = List.of();
     private volatile Want want = new Want(null, "", 0);
@@ -68,10 +67,10 @@ public final class Results extends Composite {
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(200, SWT.DEFAULT).applyTo(chooser);
         chooser.addListener(SWT.Selection, e -> choose(listed.get(chooser.getSelectionIndex())));
         ToolBar bar = new ToolBar(content, SWT.FLAT | SWT.RIGHT);
-        cancel = item(bar, "stop", "results.cancel", () -> want.session().cancel());
-        again = item(bar, "retry", "results.retry", () -> this.retry.accept(want.session()));
-        item(bar, "copy", "results.copy", this::copy);
-        item(bar, "save", "results.save", this::save);
+        cancel = tool(bar, "stop", "results.cancel", () -> want.session().cancel());
+        again = tool(bar, "retry", "results.retry", () -> this.retry.accept(want.session()));
+        tool(bar, "copy", "results.copy", this::copy);
+        tool(bar, "save", "results.save", this::save);
         summary = new Label(content, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(summary);
         SashForm sash = new SashForm(content, SWT.HORIZONTAL | SWT.SMOOTH);
@@ -88,12 +87,8 @@ public final class Results extends Composite {
         refresh.now();
     }
 
-    private ToolItem item(ToolBar bar, String icon, String key, Runnable action) {
-        ToolItem item = new ToolItem(bar, SWT.PUSH);
-        item.setImage(new Icons(bar).get(icon));
-        item.setText(RemoteText.get(key));
-        item.addListener(SWT.Selection, e -> action.run());
-        return item;
+    private static Tool tool(ToolBar bar, String icon, String key, Runnable action) {
+        return new Tool(bar, icon, RemoteText.get(key), action);
     }
 
     private static List<Column<Session.Row>> columns() {
@@ -177,6 +172,7 @@ public final class Results extends Composite {
             table.control().select(0);
             table.control().notifyListeners(SWT.Selection, new org.eclipse.swt.widgets.Event());
         }
+        now.rows().stream().filter(row -> row.uuid().equals(want.uuid())).findFirst().ifPresent(row -> output.note(row.reason()));
         if (now.part() != null && now.want().equals(want)) {
             output.append(now.part(), want.from());
             want = new Want(want.session(), want.uuid(), now.part().end());
@@ -197,8 +193,8 @@ public final class Results extends Composite {
         if (!text.toString().equals(summary.getText())) {
             summary.setText(text.toString());
         }
-        cancel.setEnabled(!now.over());
-        again.setEnabled(now.over() && good + counts.getOrDefault(Session.State.DEFERRED, 0) < now.rows().size());
+        cancel.enable(!now.over());
+        again.enable(now.over() && good + counts.getOrDefault(Session.State.DEFERRED, 0) < now.rows().size());
     }
 
     private static void part(StringBuilder text, String key, long count) {

@@ -36,8 +36,9 @@ public final class Session implements OutputListener {
      * @param exitCode -1 while unknown
      * @param duration null while unknown
      * @param last the last line that it printed, or why it failed
+     * @param reason why it is not done, else empty
      */
-    record Row(String uuid, String node, State state, int exitCode, Duration duration, String last) implements NodeSource {
+    record Row(String uuid, String node, State state, int exitCode, Duration duration, String last, String reason) implements NodeSource {
         boolean succeeded() {
             return state == State.DONE && exitCode == 0;
         }
@@ -151,10 +152,11 @@ public final class Session implements OutputListener {
         Outcome.NodeResult result = entry.result;
         if (result == null) {
             State state = over ? State.CANCELLED : entry.heard ? State.RUNNING : State.PENDING;
-            return new Row(node.uuid(), node.name(), state, -1, null, entry.output.last());
+            return new Row(node.uuid(), node.name(), state, -1, null, entry.output.last(), "");
         }
         String last = result.reason().isEmpty() ? entry.output.last() : result.reason();
-        return new Row(node.uuid(), node.name(), State.valueOf(result.kind().name()), result.exitCode(), result.duration(), last);
+        return new Row(node.uuid(), node.name(), State.valueOf(result.kind().name()), result.exitCode(), result.duration(), last,
+                result.reason());
     }
 
     /** What a node printed, null for one that does not belong here. */

@@ -10,7 +10,7 @@ import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutState;
 import org.bancada.ui.kit.Formats;
-import org.bancada.ui.kit.Icons;
+import org.bancada.ui.kit.Tool;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -18,7 +18,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 
 /** The upper part of a rollout's details: what, how far, and the actions that make sense just now. */
 final class RolloutHeader extends Composite {
@@ -62,7 +61,7 @@ final class RolloutHeader extends Composite {
     private final Label title;
     private final TallyBar bar;
     private final Label tally;
-    private final Map<Action, ToolItem> items = new EnumMap<>(Action.class);
+    private final Map<Action, Tool> items = new EnumMap<>(Action.class);
 
     RolloutHeader(Composite parent, Consumer<Action> run) {
         super(parent, SWT.NONE);
@@ -71,13 +70,8 @@ final class RolloutHeader extends Composite {
         title.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(title);
         ToolBar buttons = new ToolBar(this, SWT.FLAT | SWT.RIGHT);
-        Icons icons = new Icons(this);
         for (Action action : Action.values()) {
-            ToolItem item = new ToolItem(buttons, SWT.PUSH);
-            item.setImage(icons.get(action.icon));
-            item.setText(RolloutText.get("action." + action.name()));
-            item.addListener(SWT.Selection, e -> run.accept(action));
-            items.put(action, item);
+            items.put(action, new Tool(buttons, action.icon, RolloutText.get("action." + action.name()), () -> run.accept(action)));
         }
         Composite line = new Composite(this, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(10, 0).applyTo(line);
@@ -95,17 +89,12 @@ final class RolloutHeader extends Composite {
         set(title, RolloutText.get("details.title", rollout.imageName(), RolloutsTable.state(rollout.state()), rollout.id()));
         set(tally, counted.text() + (speed > 0 ? "  ·  " + RolloutText.get("details.speed", Formats.speed(speed)) : "") + "  ·  "
                 + RolloutText.get("details.size", Formats.bytes(rollout.imageBytes())));
-        items.forEach((action, item) -> item.setEnabled(action.fits(rollout)));
+        items.forEach((action, item) -> item.enable(action.fits(rollout)));
     }
 
     /** Rolling back acts on the selected nodes when there are some. */
     void selected(int count) {
-        ToolItem item = items.get(Action.ROLLBACK);
-        String text = count > 1 ? RolloutText.get("action.ROLLBACK.some", count) : RolloutText.get("action.ROLLBACK");
-        if (!text.equals(item.getText())) {
-            item.setText(text);
-            layout();
-        }
+        items.get(Action.ROLLBACK).text(count > 1 ? RolloutText.get("action.ROLLBACK.some", count) : RolloutText.get("action.ROLLBACK"));
     }
 
     private static void set(Label label, String value) {
