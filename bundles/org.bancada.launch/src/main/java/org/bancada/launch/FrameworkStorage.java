@@ -1,6 +1,7 @@
 package org.bancada.launch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -19,7 +20,7 @@ final class FrameworkStorage implements AutoCloseable {
     private static final String PREFIX = "bancada-felix-";
     /** Held by Apache Felix for as long as it runs. */
     private static final String LOCK = "cache.lock";
-    private static final Duration START = Duration.ofHours(1);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Path folder;
 
@@ -47,11 +48,13 @@ final class FrameworkStorage implements AutoCloseable {
     private static boolean isAbandoned(Path other) {
         Path file = other.resolve(LOCK);
         try {
-            if (!Files.isWritable(other)) {
+            // The framework makes the folder, then the file, then locks it: what is young may just be starting.
+            boolean young = Files.getLastModifiedTime(other).toInstant().isAfter(Instant.now().minus(START));
+            if (young || !Files.isWritable(other)) {
                 return false;
             }
             if (!Files.exists(file)) {
-                return Files.getLastModifiedTime(other).toInstant().isBefore(Instant.now().minus(START));
+                return true;
             }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
                 return lock != null;
@@ -67,7 +70,7 @@ final class FrameworkStorage implements AutoCloseable {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException left) {
+        } catch (IOException | UncheckedIOException left) {
             LOG.log(System.Logger.Level.WARNING, "cannot remove " + folder, left);
         }
     }

@@ -22,8 +22,8 @@ class FrameworkStorageTest {
     void whatAKilledProcessLeftIsRemoved() throws Exception {
         Path dead = Files.createDirectories(temporary.resolve("bancada-felix-1/bundle0")).getParent();
         Files.createFile(dead.resolve("cache.lock"));
-        Path dying = Files.createDirectory(temporary.resolve("bancada-felix-2"));
-        Files.setLastModifiedTime(dying, FileTime.from(Instant.now().minusSeconds(7200)));
+        makeOld(dead);
+        makeOld(Files.createDirectory(temporary.resolve("bancada-felix-2")));
         FrameworkStorage.create(temporary).close();
         assertEquals(List.of(), list());
     }
@@ -31,6 +31,7 @@ class FrameworkStorageTest {
     @Test
     void whatAnotherProcessUsesIsLeftAlone() throws Exception {
         Path starting = Files.createDirectory(temporary.resolve("bancada-felix-3"));
+        Files.createFile(starting.resolve("cache.lock"));
         Path running = Files.createDirectory(temporary.resolve("bancada-felix-4"));
         Path lock = Files.createFile(running.resolve("cache.lock"));
         Process other = new ProcessBuilder("python3", "-c",
@@ -38,6 +39,7 @@ class FrameworkStorageTest {
                 lock.toString()).start();
         try {
             assertEquals("locked", other.inputReader().readLine());
+            makeOld(running);
             FrameworkStorage storage = FrameworkStorage.create(temporary);
             assertTrue(Files.isDirectory(storage.folder()));
             storage.close();
@@ -46,6 +48,10 @@ class FrameworkStorageTest {
         } finally {
             other.destroyForcibly();
         }
+    }
+
+    private static void makeOld(Path folder) throws Exception {
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(600)));
     }
 
     private List<Path> list() throws Exception {

@@ -30,8 +30,13 @@ class CommandProcessTest {
     }
 
     @AfterEach
-    void endAll() {
-        started.forEach(Process::destroyForcibly);
+    void endAll() throws InterruptedException {
+        started.forEach(Process::destroy);
+        for (Process process : started) {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
     }
 
     private Process start(String... words) throws IOException {
@@ -103,13 +108,15 @@ class CommandProcessTest {
 
     @Test
     void commandsThatStartAtOnceAllSucceed() throws Exception {
+        List<Path> errors = new ArrayList<>();
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            processes.add(start("nodes", "--json"));
+            errors.add(Files.createTempFile(folder, "err", ""));
+            processes.add(start(errors.getLast(), "nodes", "--json"));
         }
-        for (Process process : processes) {
-            assertEquals("[]\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            assertEquals(0, process.waitFor());
+        for (int i = 0; i < processes.size(); i++) {
+            String out = new String(processes.get(i).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(new Answer(0, "[]\n", ""), new Answer(processes.get(i).waitFor(), out, Files.readString(errors.get(i))));
         }
     }
 

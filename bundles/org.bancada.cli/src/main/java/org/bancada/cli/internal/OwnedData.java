@@ -18,7 +18,7 @@ import org.osgi.framework.ServiceRegistration;
 /** The engines of a process that takes the data folder when a command first needs it, and gives it up when the command is over. */
 final class OwnedData implements HeldEngines {
     private static final Messages TEXT = Messages.beside(OwnedData.class);
-    private static final int OPEN_ATTEMPTS = 5;
+    private static final int OPEN_ATTEMPTS = 100;
     private static final long PAUSE_MILLIS = 50;
     private static final Duration PATIENCE = Duration.ofDays(1);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(5);
@@ -88,7 +88,7 @@ final class OwnedData implements HeldEngines {
         registration = context.registerService(DataFolder.class, taken.folder(), null);
     }
 
-    /** The owner's name is written a moment after its lock is taken, and its lock given up a moment after its name: look more than once. */
+    /** The owner's name is written a moment after its lock is taken, and its lock given up a moment after its name: look again for a while. */
     private OpenDataFolder open() throws ProblemException {
         for (int attempt = 1;; attempt++) {
             try {
@@ -97,7 +97,8 @@ final class OwnedData implements HeldEngines {
                 if (DataFolders.owner(root).isPresent()) {
                     throw new DataInUseException(failed);
                 }
-                if (attempt == OPEN_ATTEMPTS) {
+                boolean unusable = failed.getCause() != null;
+                if (unusable || attempt == OPEN_ATTEMPTS) {
                     throw failed;
                 }
                 pause();
