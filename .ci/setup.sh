@@ -66,8 +66,9 @@ maven() {
         say "fetching Maven $maven_version"
         local fetched
         fetched=$(mktemp -d "${TMPDIR:-/tmp}/bancada-maven.XXXXXX")
-        mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy -Dartifact=org.apache.maven:apache-maven:$maven_version:zip:bin \
-            -DoutputDirectory="$fetched" >&2 || die "Maven $maven_version could not be fetched; is a package registry reachable?"
+        # From outside the repository: the system's Maven is too old to read its poms.
+        (cd "$fetched" && mvn -B -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy -Dartifact=org.apache.maven:apache-maven:$maven_version:zip:bin \
+            -DoutputDirectory="$fetched" >&2) || die "Maven $maven_version could not be fetched; is a package registry reachable?"
         echo "$maven_sha256  $fetched/apache-maven-$maven_version-bin.zip" | sha256sum -c --quiet >&2 || die "the fetched Maven is not the one expected"
         mkdir -p "$top/.build"
         (cd "$fetched" && "$JAVA_HOME/bin/jar" xf "apache-maven-$maven_version-bin.zip")
