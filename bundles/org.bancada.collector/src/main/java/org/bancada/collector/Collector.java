@@ -8,7 +8,7 @@ import org.bancada.core.ProblemException;
 /** The HTTP side that nodes talk to: {@code POST /report} and the tracker's {@code GET /announce/...}. */
 public interface Collector {
 
-    /** Starts listening; with port 0 the system chooses. Listening twice at the same place is harmless, at another place moves it. */
+    /** Starts listening; with port 0 the system chooses. Listening twice at the same place is harmless, at another place moves it; when that place is taken it stays where it is. */
     InetSocketAddress listen(InetSocketAddress address) throws ProblemException;
 
     /** Where it listens, empty while it does not. */

@@ -4,9 +4,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.bancada.cli.EngineWiring;
 import org.bancada.collector.Collector;
 import org.bancada.core.Messages;
-import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.store.Settings;
 import org.osgi.service.component.annotations.Activate;
@@ -17,13 +17,12 @@ import org.osgi.service.component.annotations.Reference;
 /** Opens the collector where the lab's settings say, and says how it went. */
 @Component(service = CollectorListening.class, immediate = true)
 public final class CollectorListening {
-    static final String SETTING = "collector.listen";
-    static final String DEFAULT = "127.0.0.1:7470";
     private static final Messages MESSAGES = Messages.beside(CollectorListening.class);
     private static final System.Logger LOG = System.getLogger(CollectorListening.class.getName());
 
     private final Collector collector;
     private final Settings settings;
+    private final EngineWiring wiring;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
     private volatile State state = new State(MESSAGES.text("collector.starting"), "");
@@ -37,9 +36,10 @@ public final class CollectorListening {
 
     /** Opens nothing yet: the window comes first. */
     @Activate
-    public CollectorListening(@Reference Collector collector, @Reference Settings settings) {
+    public CollectorListening(@Reference Collector collector, @Reference Settings settings, @Reference EngineWiring wiring) {
         this.collector = collector;
         this.settings = settings;
+        this.wiring = wiring;
     }
 
     /** Opens the port, in the background; when it is open already, moves to where the settings say now. */
@@ -66,12 +66,12 @@ public final class CollectorListening {
     }
 
     String address() throws ProblemException {
-        return settings.get(SETTING, DEFAULT);
+        return settings.get(EngineWiring.LISTEN_SETTING, EngineWiring.LISTEN_DEFAULT);
     }
 
     /** Remembers the address and moves there, in the background. */
     void moveTo(String address) throws ProblemException {
-        settings.put(SETTING, address);
+        settings.put(EngineWiring.LISTEN_SETTING, address);
         begin();
     }
 
@@ -81,9 +81,8 @@ public final class CollectorListening {
         }
         try {
             String wanted = address();
-            InetSocketAddress parsed = Address.parse(wanted)
-                    .orElseThrow(() -> new ProblemException(new Problem(MESSAGES.text("collector.badAddress", wanted), SETTING, "")));
-            InetSocketAddress actual = collector.listen(new InetSocketAddress(parsed.getHostString(), parsed.getPort()));
+            // Nobody chose the default: when another program has its port, the next one does.
+            InetSocketAddress actual = wanted.equals(EngineWiring.LISTEN_DEFAULT) ? wiring.listenSomewhere() : wiring.listen(wanted);
             state = new State(MESSAGES.text("collector.listening", Address.text(actual)), "");
         } catch (ProblemException refused) {
             LOG.log(System.Logger.Level.ERROR, refused.problem().line());

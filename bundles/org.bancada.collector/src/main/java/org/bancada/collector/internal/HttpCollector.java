@@ -87,8 +87,11 @@ public final class HttpCollector implements Collector {
             return address;
         }
         secret.value();
-        stop();
+        if (address != null && address.getPort() == wanted.getPort()) {
+            stop();
+        }
         InetSocketAddress free = free(wanted);
+        stop();
         Dictionary<String, Object> properties = new Hashtable<>(Map.of(
                 "org.apache.felix.http.host", free.getAddress().getHostAddress(),
                 "org.osgi.service.http.port", free.getPort(),

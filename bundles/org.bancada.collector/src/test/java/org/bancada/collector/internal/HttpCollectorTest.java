@@ -337,6 +337,7 @@ class HttpCollectorTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             InetSocketAddress taken = new InetSocketAddress("127.0.0.1", other.getLocalPort());
             ProblemException problem = assertThrows(ProblemException.class, () -> collector.listen(taken));
+            assertEquals(204, send(report(), bytes(REPORT)).statusCode(), "it goes on where it was");
             assertTrue(problem.problem().line().contains("127.0.0.1:" + other.getLocalPort()), problem.problem().line());
         }
         assertThrows(ProblemException.class, () -> collector.listen(new InetSocketAddress("192.0.2.1", 0)));

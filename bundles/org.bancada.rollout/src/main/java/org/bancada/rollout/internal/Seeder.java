@@ -66,7 +66,10 @@ final class Seeder implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        return address != null ? Optional.empty() : Optional.of(lastWords.isEmpty() ? TEXT.text("seeder.silent") : lastWords);
+        if (address != null) {
+            return Optional.empty();
+        }
+        return Optional.of(!lastWords.isEmpty() ? lastWords : TEXT.text(bind.get().isEmpty() ? "seeder.no.collector" : "seeder.silent"));
     }
 
     private void supervise() {
