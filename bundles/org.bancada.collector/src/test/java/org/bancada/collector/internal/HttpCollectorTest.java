@@ -341,6 +341,6 @@ class HttpCollectorTest {
             assertTrue(problem.problem().line().contains("127.0.0.1:" + other.getLocalPort()), problem.problem().line());
         }
         assertThrows(ProblemException.class, () -> collector.listen(new InetSocketAddress("192.0.2.1", 0)));
-        assertFalse(collector.address().isPresent());
+        assertTrue(collector.address().isPresent());
     }
 }
