@@ -97,7 +97,7 @@ build() {
     local mvn
     mvn=$(maven)
     say "building (the first time takes a few minutes)"
-    if ! (cd "$top" && "$mvn" -B -q -DskipTests -Dassembly.tests=off package >"$top/.build/build.log" 2>&1); then
+    if ! (cd "$top" && "$mvn" -B -q -DskipTests -Dassembly.tests=off clean package >"$top/.build/build.log" 2>&1); then
         grep -E 'ERROR|error:' "$top/.build/build.log" | head -n 20 >&2
         die "the build failed; the whole log is .build/build.log"
     fi
