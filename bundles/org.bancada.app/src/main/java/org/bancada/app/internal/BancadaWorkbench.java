@@ -44,6 +44,7 @@ final class BancadaWorkbench extends WorkbenchAdvisor {
                 listening.begin();
                 return () -> { };
             });
+            arguments.uiTrace().ifPresent(file -> UiThreadTrace.begin(display, file));
             arguments.startupTrace().ifPresent(file -> display.asyncExec(() -> StartupTrace.writeAndExit(file)));
             arguments.screenshots().ifPresent(folder -> new Screenshots(display, folder).begin());
         }

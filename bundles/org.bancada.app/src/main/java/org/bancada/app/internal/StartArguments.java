@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  * @param theme what {@code --theme=light|dark|system} says
  * @param screenshots folder for pictures of every screen ({@code --screenshots=DIR}); the program makes them and ends
  * @param startupTrace file that is told when the window was usable (framework property {@code bancada.startup.trace}); the program ends then
+ * @param uiTrace file that is told how long the UI thread kept events waiting (framework property {@code bancada.ui.trace})
  */
-record StartArguments(Path data, Optional<Theme> theme, Optional<Path> screenshots, Optional<Path> startupTrace) {
+record StartArguments(Path data, Optional<Theme> theme, Optional<Path> screenshots, Optional<Path> startupTrace, Optional<Path> uiTrace) {
 
     /**
      * Reads {@code --data DIR}; else the framework property {@code bancada.data}; else the place that the XDG base directory
@@ -27,7 +28,8 @@ record StartArguments(Path data, Optional<Theme> theme, Optional<Path> screensho
                 .map(Path::of).orElseGet(StartArguments::home);
         Optional<Theme> theme = value(arguments, "--theme").map(StartArguments::theme);
         return new StartArguments(data.toAbsolutePath().normalize(), theme, value(arguments, "--screenshots").map(Path::of),
-                Optional.ofNullable(property.apply("bancada.startup.trace")).map(Path::of));
+                Optional.ofNullable(property.apply("bancada.startup.trace")).map(Path::of),
+                Optional.ofNullable(property.apply("bancada.ui.trace")).map(Path::of));
     }
 
     /** An option's value, written {@code --name=value} or {@code --name value}. */
