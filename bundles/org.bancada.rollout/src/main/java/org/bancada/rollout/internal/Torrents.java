@@ -79,7 +79,8 @@ final class Torrents {
             Thread.ofVirtual().name("hashing " + sha).start(() -> {
                 try {
                     future.complete(make(image, master, file));
-                } catch (ProblemException | RuntimeException failed) {
+                } catch (Throwable failed) {
+                    // Errors too: whoever waits must not wait for ever.
                     future.completeExceptionally(failed);
                 } finally {
                     making.remove(sha);
