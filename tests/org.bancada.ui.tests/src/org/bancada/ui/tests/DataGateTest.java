@@ -80,7 +80,7 @@ class DataGateTest {
 
     private static CompletableFuture<Optional<OpenDataFolder>> open(Path folder) {
         CompletableFuture<Optional<OpenDataFolder>> result = new CompletableFuture<>();
-        Screen.display().asyncExec(() -> result.complete(new DataGate(Screen.display(), folder).open()));
+        Screen.display().asyncExec(() -> result.complete(new DataGate(folder).open(Screen.display())));
         return result;
     }
 

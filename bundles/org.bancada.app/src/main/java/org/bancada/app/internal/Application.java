@@ -38,6 +38,7 @@ public final class Application implements IApplication {
             System.err.println(unusable.getMessage());
             return USAGE;
         }
+        DataGate gate = new DataGate(arguments.data());
         Display display;
         try {
             display = PlatformUI.createDisplay();
@@ -46,7 +47,7 @@ public final class Application implements IApplication {
             return FAILED;
         }
         try {
-            return new DataGate(display, arguments.data()).open().map(data -> work(data, display, bundles, arguments)).orElse(FAILED);
+            return gate.open(display).map(data -> work(data, display, bundles, arguments)).orElse(FAILED);
         } finally {
             display.dispose();
         }

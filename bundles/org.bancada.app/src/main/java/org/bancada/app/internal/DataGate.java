@@ -2,6 +2,8 @@ package org.bancada.app.internal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import org.bancada.core.Messages;
 import org.bancada.core.Problem;
@@ -15,39 +17,65 @@ import org.eclipse.swt.widgets.Shell;
 /** Takes the data folder before the workbench opens; when that fails it tells the person why, and what can be done. */
 public final class DataGate {
     static final Messages MESSAGES = Messages.beside(DataGate.class);
-    private final Display display;
     private final Path root;
+    private final FutureTask<OpenDataFolder> attempt = new FutureTask<>(this::take);
+    private Display display;
+    /** Written before the attempt is over, read after. */
+    private Problem damage;
 
-    /** @param root the data folder */
-    public DataGate(Display display, Path root) {
-        this.display = display;
+    /**
+     * Begins to take the folder on a thread of its own: opening the display takes as long.
+     *
+     * @param root the data folder
+     */
+    public DataGate(Path root) {
         this.root = root;
+        Thread.ofPlatform().name("data folder").start(attempt);
     }
 
-    /** @return the folder, owned by this process; empty when the person has been told why not */
-    public Optional<OpenDataFolder> open() {
+    /**
+     * @param shown where dialogs open; called on its thread
+     * @return the folder, owned by this process; empty when the person has been told why not
+     */
+    public Optional<OpenDataFolder> open(Display shown) {
+        display = shown;
+        return open();
+    }
+
+    private Optional<OpenDataFolder> open() {
         OpenDataFolder data;
         try {
-            data = DataFolders.open(root, "workbench");
-        } catch (ProblemException refused) {
-            tell(refused.problem(), MESSAGES.text("gate.quit"));
+            data = attempt.get();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            tell(problem(failed.getCause()), MESSAGES.text("gate.quit"));
             return Optional.empty();
         }
-        if (isUsable(data)) {
+        if (damage == null || beginAnew(data)) {
             return Optional.of(data);
         }
         data.close();
         return Optional.empty();
     }
 
-    private boolean isUsable(OpenDataFolder data) {
+    private OpenDataFolder take() throws ProblemException {
+        OpenDataFolder data = DataFolders.open(root, "workbench");
         try {
             data.checkDatabase();
-            return true;
         } catch (ProblemException damaged) {
-            boolean beginAnew = tell(damaged.problem(), MESSAGES.text("gate.quit"), MESSAGES.text("gate.aside")) == 1;
-            return beginAnew && moveAside(data);
+            damage = damaged.problem();
         }
+        return data;
+    }
+
+    private static Problem problem(Throwable failed) {
+        return failed instanceof ProblemException known ? known.problem() : Problem.of(failed.toString());
+    }
+
+    private boolean beginAnew(OpenDataFolder data) {
+        return tell(damage, MESSAGES.text("gate.quit"), MESSAGES.text("gate.aside")) == 1 && moveAside(data);
     }
 
     private boolean moveAside(OpenDataFolder data) {
