@@ -73,8 +73,9 @@ while :; do
     status=0
     # The language that was chosen in the preferences; it may have changed since the last turn.
     language=${BANCADA_LANGUAGE:-$(cat "$data/workbench/language" 2>/dev/null || :)}
-    # A Felix or Equinox configuration area must be writable: it lives with the data, not with the program.
-    "$java" ${cache:+-XX:+AutoCreateSharedArchive "$(archive workbench)"} -Xlog:disable -XX:+UseSerialGC -Xmx768m -Xss2m \
+    # The first compiler alone halves the processor time of a start; the window's own work is short, long work runs in other programs.
+    # A configuration area must be writable: it lives with the data, not with the program.
+    "$java" ${cache:+-XX:+AutoCreateSharedArchive "$(archive workbench)"} -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx768m -Xss2m \
         --enable-native-access=ALL-UNNAMED ${unsafe:+"$unsafe"} \
         -Dbancada.home="$home" -Dbancada.data="$data" -Djava.util.logging.config.file="$home/logging.properties" \
         -Dosgi.configuration.area="$data/workbench/configuration" \
