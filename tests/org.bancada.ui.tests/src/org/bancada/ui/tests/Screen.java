@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -26,7 +27,8 @@ import org.eclipse.ui.PlatformUI;
 
 /** What a test sees and does on the screen. Every method may be called from any thread; the work is done on the UI thread. */
 final class Screen {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private Screen() {
     }
@@ -61,9 +63,8 @@ final class Screen {
             if (System.nanoTime() > end) {
                 fail("waited in vain for: " + what);
             }
-            // Wakes as soon as the event loop has run once more.
-            act(() -> { });
-            Thread.yield();
+            // Lets the window and the nodes of a practice lab have the processors meanwhile.
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -35,6 +35,7 @@ final class ColumnsDialog extends Dialog {
         this.chosen = new LinkedHashSet<>(chosen);
         all.addAll(known.ids());
         all.addAll(facts);
+        setReturnCode(CANCEL);
     }
 
     @Override

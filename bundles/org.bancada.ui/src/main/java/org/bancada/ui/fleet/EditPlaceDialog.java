@@ -40,6 +40,7 @@ final class EditPlaceDialog extends TitleAreaDialog {
         this.nodes = nodes;
         this.fleet = fleet;
         setHelpAvailable(false);
+        setReturnCode(CANCEL);
     }
 
     private boolean single() {

@@ -43,6 +43,7 @@ final class ImportImageDialog extends TitleAreaDialog {
         super(parent);
         this.models = models;
         setHelpAvailable(false);
+        setReturnCode(CANCEL);
     }
 
     @Override

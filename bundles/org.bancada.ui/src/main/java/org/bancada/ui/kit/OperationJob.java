@@ -66,6 +66,10 @@ public final class OperationJob {
     }
 
     private static <T> Runnable schedule(Shell shell, String name, Work<T> work, Consumer<T> done, Runnable notDone) {
+        if (shell.isDisposed()) {
+            return () -> {
+            };
+        }
         Display display = shell.getDisplay();
         Job job = new Job(name) {
             private final MonitorProgress progress = new MonitorProgress();

@@ -35,6 +35,8 @@ public final class PlanDialog extends Dialog {
         super(parent);
         this.plan = plan;
         this.verb = verb;
+        // A window that goes away with its parent was not agreed to.
+        setReturnCode(CANCEL);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class CopyFileDialog extends TitleAreaDialog {
         this.count = count;
         this.settings = settings;
         setHelpAvailable(false);
+        setReturnCode(CANCEL);
     }
 
     @Override

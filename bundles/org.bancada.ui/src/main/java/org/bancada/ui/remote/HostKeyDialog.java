@@ -43,6 +43,7 @@ final class HostKeyDialog extends Dialog {
         super(parent);
         this.keys = keys;
         this.gate = gate;
+        setReturnCode(CANCEL);
     }
 
     private boolean any(HostKeys.State state) {

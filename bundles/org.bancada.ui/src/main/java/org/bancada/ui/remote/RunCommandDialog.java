@@ -48,6 +48,7 @@ final class RunCommandDialog extends Dialog {
         this.settings = settings;
         String[] kept = settings.getArray("history");
         history = kept == null ? List.of() : Arrays.asList(kept);
+        setReturnCode(CANCEL);
     }
 
     @Override

@@ -55,6 +55,12 @@ public final class StartRolloutHandler extends AbstractHandler {
         StartRolloutWizard wizard = new StartRolloutWizard(known.images(), image, known.fleet(), known.selected());
         WizardDialog dialog = new WizardDialog(shell, wizard) {
             @Override
+            public int open() {
+                setReturnCode(CANCEL);
+                return super.open();
+            }
+
+            @Override
             protected void createButtonsForButtonBar(Composite parent) {
                 super.createButtonsForButtonBar(parent);
                 getButton(IDialogConstants.FINISH_ID).setText(RolloutText.get("wizard.finish"));
