@@ -37,6 +37,8 @@ public final class RowTable<T> {
     private String sortId;
     private boolean descending;
     private boolean building;
+    /** The items that were asked for while rows come or go, else null. */
+    private List<TableItem> counting;
     private Runnable sorted = () -> {
     };
 
@@ -219,7 +221,7 @@ public final class RowTable<T> {
         boolean atOnce = table.getSelectionCount() > 0 || table.getTopIndex() > 0;
         int next = rows.size() < count ? Math.max(rows.size(), count - STEP) : atOnce ? rows.size() : Math.min(rows.size(), count + 2 * STEP);
         if (next != count) {
-            table.setItemCount(next);
+            count(next);
         }
         if (next != rows.size()) {
             table.getDisplay().asyncExec(() -> {
@@ -227,6 +229,25 @@ public final class RowTable<T> {
                     resize();
                 }
             });
+        }
+    }
+
+    /**
+     * GTK draws rows while it takes them away, and SWT then makes items for rows that are about to go. Nobody would ever dispose of those, and
+     * the theme engine, which styles every item once more when the theme changes, would follow their dangling iterators.
+     */
+    private void count(int next) {
+        counting = new ArrayList<>();
+        try {
+            table.setItemCount(next);
+        } finally {
+            List<TableItem> touched = counting;
+            counting = null;
+            for (TableItem item : touched) {
+                if (!item.isDisposed() && table.indexOf(item) < 0) {
+                    item.dispose();
+                }
+            }
         }
     }
 
@@ -302,11 +323,14 @@ public final class RowTable<T> {
     }
 
     private void fill(Event event) {
-        if (event.index >= rows.size()) {
+        TableItem item = (TableItem) event.item;
+        if (counting != null) {
+            counting.add(item);
+        }
+        if (item.isDisposed() || event.index < 0 || event.index >= rows.size()) {
             return;
         }
         T row = rows.get(event.index);
-        TableItem item = (TableItem) event.item;
         for (int i = 0; i < columns.size(); i++) {
             Column<T> column = columns.get(i);
             item.setText(i, column.text().apply(row));

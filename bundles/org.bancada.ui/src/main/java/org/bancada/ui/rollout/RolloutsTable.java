@@ -2,6 +2,7 @@ package org.bancada.ui.rollout;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 import org.bancada.core.Progress;
 import org.bancada.rollout.Rollout;
@@ -27,6 +28,8 @@ public final class RolloutsTable extends Composite {
     private final StackLayout stack = new StackLayout();
     private final EmptyState nothing;
     private final RowTable<Rollout> table;
+    private final Refresh<List<Rollout>> refresh;
+    private String wanted = "";
     private boolean filled;
 
     /** @param start what the button of the empty screen does */
@@ -39,7 +42,7 @@ public final class RolloutsTable extends Composite {
         table = new RowTable<>(this, SWT.SINGLE, RolloutText.get("rollouts"), Rollout::id, columns(), settings);
         table.control().addListener(SWT.PaintItem, this::bar);
         stack.topControl = table.control();
-        Refresh<List<Rollout>> refresh = new Refresh<>(this, this::load, this::show);
+        refresh = new Refresh<>(this, this::load, this::show);
         table.onSort(refresh::now);
         Progress.Registration live = rollouts.onChange(changed -> refresh.live());
         addListener(SWT.Dispose, e -> live.close());
@@ -94,14 +97,23 @@ public final class RolloutsTable extends Composite {
         table.rows(all);
         if (!filled && !all.isEmpty()) {
             filled = true;
-            table.control().select(0);
-            table.control().notifyListeners(SWT.Selection, new Event());
+            table.select(Set.of(all.getFirst().id()));
+        }
+        if (all.stream().anyMatch(rollout -> rollout.id().equals(wanted))) {
+            table.select(Set.of(wanted));
+            wanted = "";
         }
         Control top = all.isEmpty() ? nothing : table.control();
         if (top != stack.topControl) {
             stack.topControl = top;
             layout();
         }
+    }
+
+    /** Selects a rollout, as soon as it is there. */
+    void select(String id) {
+        wanted = id;
+        refresh.now();
     }
 
     public RowTable<Rollout> table() {

@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Control;
 public final class RolloutsView extends EngineView {
     public static final String ID = "org.bancada.ui.rollout.rollouts";
     static final String START = "org.bancada.ui.rollout.start";
+    private RolloutsTable body;
 
     @Override
     protected List<Class<?>> needs() {
@@ -24,11 +25,18 @@ public final class RolloutsView extends EngineView {
 
     @Override
     protected Control body(Composite owner, Services engines) {
-        RolloutsTable body = new RolloutsTable(owner, engines.get(Rollouts.class), settings(), () -> FleetCommands.execute(getSite(), START));
+        body = new RolloutsTable(owner, engines.get(Rollouts.class), settings(), () -> FleetCommands.execute(getSite(), START));
         RowSelection selection = new RowSelection(body.table());
         getSite().setSelectionProvider(selection);
         ViewMenus.context(getSite(), body.table(), selection);
         body.table().control().addListener(SWT.DefaultSelection, e -> FleetCommands.show(getSite(), RolloutView.ID));
         return body;
+    }
+
+    /** Selects a rollout, which the view of one rollout then shows. */
+    void select(String id) {
+        if (hasBody()) {
+            body.select(id);
+        }
     }
 }

@@ -74,6 +74,9 @@ public final class StartRolloutHandler extends AbstractHandler {
                     known.rollouts().start(choice.image(), choice.targets(), choice.options()), started -> {
                         FleetCommands.show(window.getActivePage(), RolloutsView.ID);
                         FleetCommands.show(window.getActivePage(), RolloutView.ID);
+                        if (window.getActivePage().findView(RolloutsView.ID) instanceof RolloutsView view) {
+                            view.select(started.id());
+                        }
                     }));
         }
     }
