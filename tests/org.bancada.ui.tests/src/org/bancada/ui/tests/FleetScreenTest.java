@@ -73,6 +73,10 @@ class FleetScreenTest {
         Screen.await("the places", () -> tree.getItemCount() == 2 && tree.getItem(1).getItemCount() == 2);
         assertEquals("5 new", Screen.ask(() -> tree.getItem(0).getText(1)));
         assertEquals("3 new", Screen.ask(() -> tree.getItem(1).getItem(0).getText(1)));
+        register("AT1", "Room 0", 1);
+        Screen.await("the new room, in its order", () -> tree.getItem(1).getItem(0).getItemCount() == 2
+                && tree.getItem(1).getItem(0).getItem(0).getText(0).equals("Room 0"));
+        Screen.await("the counts above it", () -> tree.getItem(1).getItem(0).getText(1).equals("4 new") && tree.getItem(0).getText(1).equals("6 new"));
     }
 
     @Test

@@ -87,6 +87,14 @@ public final class PlaceItem implements NodeSource {
         return List.copyOf(uuids);
     }
 
+    /** Whether everything in it is the same, too. */
+    boolean sameAs(PlaceItem other) {
+        return path.equals(other.path) && counts.equals(other.counts) && uuids.equals(other.uuids)
+                && children.size() == other.children.size()
+                && children.keySet().equals(other.children.keySet())
+                && children.values().stream().allMatch(child -> child.sameAs(other.children.get(child.path.getLast())));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof PlaceItem item && item.path.equals(path);

@@ -33,6 +33,7 @@ public final class PlacesTree extends Composite {
     private final TreeViewer viewer;
     private final Icons icons;
     private final TreeColumnLayout columns = new TreeColumnLayout();
+    private Object[] shown = {};
     private final Set<List<String>> seen = new HashSet<>();
 
     public PlacesTree(Composite parent, Fleet fleet) {
@@ -47,6 +48,7 @@ public final class PlacesTree extends Composite {
         viewer.setContentProvider(new Content());
         name();
         states();
+        viewer.setInput(this);
         ColumnViewerToolTipSupport.enableFor(viewer);
         viewer.addDoubleClickListener(e -> toggle());
         Refresh<PlaceItem> refresh = new Refresh<>(this, () -> PlaceItem.tree(this.fleet.nodes()), this::show);
@@ -119,15 +121,22 @@ public final class PlacesTree extends Composite {
     }
 
     private void show(PlaceItem root) {
+        if (shown.length > 0 && root.sameAs((PlaceItem) shown[0])) {
+            return;
+        }
         Set<Object> expanded = new HashSet<>(Arrays.asList(viewer.getExpandedElements()));
+        int before = expanded.size();
         Set<List<String>> present = new HashSet<>();
         openNew(root, expanded, present);
         seen.retainAll(present);
+        shown = items(root);
         viewer.getTree().setRedraw(false);
         try {
-            // The new items equal the old ones by path: selection and expansion stay.
-            viewer.setInput(items(root));
-            viewer.setExpandedElements(expanded.toArray());
+            // The new items equal the old ones by path: the viewer changes the text of those that are there and keeps selection and expansion.
+            viewer.refresh();
+            if (expanded.size() > before) {
+                viewer.setExpandedElements(expanded.toArray());
+            }
         } finally {
             viewer.getTree().setRedraw(true);
         }
@@ -161,10 +170,10 @@ public final class PlacesTree extends Composite {
         return viewer.getTree().setFocus();
     }
 
-    private static final class Content implements ITreeContentProvider {
+    private final class Content implements ITreeContentProvider {
         @Override
         public Object[] getElements(Object input) {
-            return (Object[]) input;
+            return shown;
         }
 
         @Override

@@ -57,6 +57,14 @@ class PlaceItemTest {
         assertEquals(root, later);
     }
 
+    @Test
+    void aChangeOfStateOrPlaceIsSeen() {
+        assertTrue(root.sameAs(PlaceItem.tree(List.of(a, b, lost))));
+        assertFalse(root.sameAs(PlaceItem.tree(List.of(a, b))));
+        assertFalse(root.sameAs(PlaceItem.tree(List.of(node("a", a.place(), NodeState.OFFLINE), b, lost))));
+        assertFalse(root.sameAs(PlaceItem.tree(List.of(node("a", new Place("SC", "AT2", "Room 2", "1"), NodeState.ONLINE), b, lost))));
+    }
+
     private static Node node(String name, Place place, NodeState state) {
         return new Node(name, name, place, "", "", state, "", 22, "", null, Facts.NONE);
     }
