@@ -59,7 +59,7 @@ public final class NodeDetails extends Composite {
         header = new NodeHeader(content, command);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
         CTabFolder tabs = new CTabFolder(content, SWT.FLAT | SWT.TOP);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
+        GridDataFactory.fillDefaults().grab(true, true).hint(RowTable.ANY_SIZE).applyTo(tabs);
         facts = new FactsTree(tabs);
         tab(tabs, "node.facts", facts);
         changes = new RowTable<>(tabs, SWT.MULTI, FleetText.get("node.changes"), c -> c, changeColumns(), new DialogSettings("changes"));
@@ -106,7 +106,7 @@ public final class NodeDetails extends Composite {
     public void show(String wanted) {
         if (!wanted.equals(uuid)) {
             uuid = wanted;
-            refresh.now();
+            refresh.settled();
         }
     }
 

@@ -2,8 +2,11 @@ package org.bancada.ui.fleet;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.bancada.core.Node;
+import org.bancada.core.NodeState;
 import org.bancada.core.query.Query;
 import org.bancada.core.query.QueryException;
 
@@ -19,9 +22,11 @@ record NodeFilter(String selector, List<PlaceItem> places, Comparator<Node> orde
     /**
      * @param rows the nodes that pass, sorted
      * @param total how many there are at all
+     * @param states how many of the rows are in which state
      * @param wrong why the selector could not be understood, else null; then {@code rows} are those of the places
      */
-    record Shown(List<Node> rows, int total, QueryException wrong) {
+    record Shown(List<Node> rows, int total, Map<NodeState, Long> states, QueryException wrong) {
+        static final Shown NOTHING = new Shown(List.of(), 0, Map.of(), null);
     }
 
     Shown apply(List<Node> fleet) {
@@ -42,6 +47,7 @@ record NodeFilter(String selector, List<PlaceItem> places, Comparator<Node> orde
         if (order != null) {
             rows = rows.stream().sorted(order).toList();
         }
-        return new Shown(rows, fleet.size(), wrong);
+        Map<NodeState, Long> states = rows.stream().collect(Collectors.groupingBy(Node::state, Collectors.counting()));
+        return new Shown(rows, fleet.size(), states, wrong);
     }
 }

@@ -2,9 +2,8 @@ package org.bancada.ui.fleet;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.bancada.core.Node;
 import org.bancada.core.NodeState;
@@ -39,7 +38,7 @@ public final class NodesTable extends Composite {
     private final Refresh<NodeFilter.Shown> refresh;
     private final Refresh<Vocabulary> vocabulary;
     private volatile NodeFilter filter = new NodeFilter("", List.of(), null);
-    private NodeFilter.Shown shown = new NodeFilter.Shown(List.of(), 0, null);
+    private NodeFilter.Shown shown = NodeFilter.Shown.NOTHING;
     private Control empty;
 
     public NodesTable(Composite parent, Fleet fleet, IDialogSettings settings) {
@@ -52,7 +51,7 @@ public final class NodesTable extends Composite {
         selector = new SelectorField(content, FleetText.get("nodes.selector"), FleetText.get("nodes.selector.hint"), this::typed);
         GridDataFactory.fillDefaults().grab(true, false).indent(6, 6).applyTo(selector);
         table = new RowTable<>(content, SWT.MULTI, FleetText.get("nodes"), Node::uuid, known.columns(chosen()), settings);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
+        GridDataFactory.fillDefaults().grab(true, true).hint(RowTable.ANY_SIZE).applyTo(table.control());
         Composite foot = new Composite(content, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).extendedMargins(8, 8, 0, 4).spacing(16, 0).applyTo(foot);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(foot);
@@ -149,11 +148,10 @@ public final class NodesTable extends Composite {
     }
 
     private void summarise() {
-        Map<NodeState, Long> states = shown.rows().stream().collect(Collectors.groupingBy(Node::state, TreeMap::new, Collectors.counting()));
         String text = shown.rows().size() == shown.total() ? FleetText.get("nodes.all", shown.total())
                 : FleetText.get("nodes.some", shown.rows().size(), shown.total());
-        String detail = states.entrySet().stream().sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(NodeState::name).reversed()))
-                .map(e -> FleetText.get("states." + e.getKey().name(), e.getValue())).collect(Collectors.joining(", "));
+        String detail = Stream.of(NodeState.ONLINE, NodeState.OFFLINE, NodeState.NEW).filter(shown.states()::containsKey)
+                .map(state -> FleetText.get("states." + state.name(), shown.states().get(state))).collect(Collectors.joining(", "));
         int selected = table.control().getSelectionCount();
         String more = selected < 2 ? "" : "  ·  " + FleetText.get("nodes.selected", selected);
         String all = text + (detail.isEmpty() ? "" : "  ·  " + detail) + more;

@@ -2,8 +2,10 @@ package org.bancada.ui.fleet;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,7 +31,8 @@ public record Vocabulary(List<Node> nodes, List<String> facts) {
     public Completion completion() {
         List<String> fields = new ArrayList<>(Node.FIELDS);
         fields.addAll(facts);
-        return new Completion(fields, this::values);
+        Map<String, Collection<String>> known = new HashMap<>();
+        return new Completion(fields, field -> known.computeIfAbsent(field, this::values));
     }
 
     private Collection<String> values(String field) {

@@ -53,6 +53,17 @@ public final class Refresh<T> {
         request(SOON);
     }
 
+    /** A person moves through a list: shown when they have rested for 120 ms. Any thread. */
+    public void settled() {
+        lock.lock();
+        try {
+            due = Long.MAX_VALUE;
+            request(SOON);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A person asked for it: computed at once. Any thread. */
     public void now() {
         request(Duration.ZERO);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
@@ -27,6 +28,8 @@ public final class RowTable<T> {
     /** Native rows come and go in steps of so many, each in its own turn of the event loop: about 10 ms on GTK. */
     private static final int STEP = 1_000;
 
+    /** For layouts: a table of many rows is slow to say how large it would like to be, and nobody wants to know. */
+    public static final Point ANY_SIZE = new Point(200, 100);
     private final Table table;
     private final Function<T, Object> key;
     private final Icons icons;

@@ -74,7 +74,7 @@ public final class Results extends Composite {
         summary = new Label(content, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(summary);
         SashForm sash = new SashForm(content, SWT.HORIZONTAL | SWT.SMOOTH);
-        GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
+        GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(RowTable.ANY_SIZE).applyTo(sash);
         table = new RowTable<>(sash, SWT.MULTI, RemoteText.get("results.nodes"), Session.Row::uuid, columns(), settings);
         output = new OutputText(sash);
         sash.setWeights(55, 45);

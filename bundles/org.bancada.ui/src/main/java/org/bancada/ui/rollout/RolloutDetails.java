@@ -46,7 +46,7 @@ public final class RolloutDetails extends Composite {
         header = new RolloutHeader(content, action -> action.on(actions, rollout, selected()));
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
         table = new RowTable<>(content, SWT.MULTI, RolloutText.get("details.nodes"), row -> row.node().uuid(), columns(), settings);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
+        GridDataFactory.fillDefaults().grab(true, true).hint(RowTable.ANY_SIZE).applyTo(table.control());
         stack.topControl = nothing;
         refresh = new Refresh<>(this, this::load, this::show);
         table.onSort(refresh::now);
