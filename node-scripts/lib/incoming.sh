@@ -34,3 +34,11 @@ remove_incoming() {
     fi
     rm -rf "$INCOMING/$1.gone"
 }
+
+# A person has stopped the rollout: the marker outlives everything that still runs here, and only fetch -u takes it away. It lies beside the
+# folder of the download, so that an order that comes before the download counts too.
+stopped_file() { echo "$INCOMING/$1.stopped"; }
+
+refuse_stopped() {
+    [ ! -e "$(stopped_file "$1")" ] || fail stopped "a person has stopped the rollout of this image"
+}

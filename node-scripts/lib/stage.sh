@@ -32,6 +32,7 @@ staged_file() {
 
 stage() {
     failure_record=
+    refuse_stopped "$sha"
     manifest_admit "$in" "$sha"
     stage_file=$(staged_file)
     [ -f "$stage_file" ] || fail not-staged "nothing has been downloaded into $in"

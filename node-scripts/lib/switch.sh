@@ -44,6 +44,7 @@ switch_to() {
         answer state activated
         return 0
     fi
+    refuse_stopped "$sha"
     manifest_admit "$in" "$sha"
     still_staged || fail not-staged "$sha has not been verified (activate -V)"
     if [ -n "$dry" ]; then answer would "make $sha the base of $m_id"; return 0; fi
@@ -59,6 +60,7 @@ switch_to() {
     else
         rm -f "$IMAGES.previous"
     fi
+    refuse_stopped "$sha"
     mv -f "$IMAGES.new" "$IMAGES"
     durable "$BACKING"
     finish_switch
@@ -87,6 +89,7 @@ finish_switch() {
 }
 
 confirm() {
+    refuse_stopped "$sha"
     images_name "$IMAGES" "$sha" || fail not-staged "images.ini does not name $sha"
     head -c 1 "$BACKING/$sha" >/dev/null 2>&1 || fail io-error "$BACKING/$sha cannot be read"
     if [ -n "$dry" ]; then answer would "remove the user disks of the base before $sha, stop seeding"; return 0; fi
