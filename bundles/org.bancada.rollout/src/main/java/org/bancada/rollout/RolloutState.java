@@ -1,8 +1,11 @@
 package org.bancada.rollout;
 
-/** RUNNING, PAUSED, then one of: COMPLETED (every node confirmed), PARTIAL (ended, not every node confirmed), STOPPED (error threshold), CANCELLED, ROLLED_BACK. */
+/**
+ * RUNNING, PAUSED, then one of: COMPLETED (every node confirmed), PARTIAL (ended, not every node confirmed), STOPPED (error threshold), HALTED
+ * (a person stopped it), CANCELLED, ROLLED_BACK.
+ */
 public enum RolloutState {
-    RUNNING, PAUSED, COMPLETED, PARTIAL, STOPPED, CANCELLED, ROLLED_BACK;
+    RUNNING, PAUSED, COMPLETED, PARTIAL, STOPPED, HALTED, CANCELLED, ROLLED_BACK;
 
     public boolean isOver() {
         return this != RUNNING && this != PAUSED;

@@ -34,6 +34,12 @@ public interface Rollouts {
     /** Ends it: fetching stops on the nodes, what is activated stays. */
     Operation<Rollout> cancel(Rollout rollout);
 
+    /**
+     * Stops it at once: every node is ordered to stop fetching and to switch to nothing, and that is repeated, also after a restart, until the
+     * node has heard it or has not answered for the stall timeout. What was downloaded stays for a retry; what had switched is not confirmed.
+     */
+    Operation<Rollout> halt(Rollout rollout);
+
     /** Called with the rollout's new value after each change, at most a few times a second per rollout. */
     Progress.Registration onChange(Consumer<Rollout> listener);
 }

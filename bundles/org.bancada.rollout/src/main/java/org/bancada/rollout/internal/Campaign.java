@@ -35,6 +35,7 @@ final class Campaign {
     private final List<Track> tracks;
     private final Map<Track, NodeRun> runs = new HashMap<>();
     private final Set<Track> forgetting = new HashSet<>();
+    private final Set<Track> halting = new HashSet<>();
     private final SimpleProgress shutdown = new SimpleProgress();
     private RolloutTable.Row row;
     private Parcel parcel;
@@ -119,10 +120,12 @@ final class Campaign {
 
     /** Decides what happens next: after each node's end, and when a person intervenes. */
     synchronized void advance() throws ProblemException {
-        if (closed || seeder == null && row.ended() == null && tracks.stream().anyMatch(track -> !track.state().isOver())) {
+        if (closed || seeder == null && row.state() != RolloutState.HALTED && row.ended() == null && tracks.stream().anyMatch(track -> !track.state().isOver())) {
             return;
         }
-        if (row.state() == RolloutState.CANCELLED || row.state() == RolloutState.STOPPED) {
+        if (row.state() == RolloutState.HALTED) {
+            halt();
+        } else if (row.state() == RolloutState.CANCELLED || row.state() == RolloutState.STOPPED) {
             windUp();
         } else if (row.state() == RolloutState.RUNNING && tooManyErrors()) {
             store(RolloutState.STOPPED, null);
@@ -130,7 +133,7 @@ final class Campaign {
         } else {
             startDueWaves();
         }
-        if (row.ended() == null && runs.isEmpty() && tracks.stream().allMatch(track -> track.state().isOver())) {
+        if (row.ended() == null && runs.isEmpty() && forgetting.isEmpty() && tracks.stream().allMatch(track -> track.state().isOver())) {
             parts.over(this);
         }
         parts.changed(this);
@@ -191,6 +194,58 @@ final class Campaign {
         }
     }
 
+    /** Every node is told at once, whatever it does just now; the origin and the tracker are gone for those that do not hear it. */
+    private void halt() throws ProblemException {
+        release(false);
+        for (Track track : tracks) {
+            NodeRun run = runs.get(track);
+            if (run != null) {
+                run.stop();
+            }
+            if (run == null && (track.state() == NodeRolloutState.PENDING || track.state() == NodeRolloutState.WAKING)) {
+                track.enter(NodeRolloutState.SKIPPED, Reason.of("halted"));
+            } else if (track.state() == NodeRolloutState.FAILED || !track.state().isOver()) {
+                order(track);
+            }
+        }
+    }
+
+    private void order(Track track) {
+        if (!halting.add(track)) {
+            return;
+        }
+        forgetting.add(track);
+        Thread.ofVirtual().name("halt " + track.node().name()).start(() -> {
+            try {
+                HaltOrder.Result result = new HaltOrder(this, track, shutdown).give();
+                awaitEnd(track);
+                synchronized (this) {
+                    forgetting.remove(track);
+                    settle(() -> {
+                        if (!track.state().isOver()) {
+                            track.enter(result.state(), result.reason());
+                        }
+                    });
+                }
+            } catch (CancellationException down) {
+                LOG.log(System.Logger.Level.DEBUG, "not told to stop: {0}", track.node().name());
+            }
+        });
+    }
+
+    /** A walk that was told to stop may store one more state on its way out. */
+    private synchronized void awaitEnd(Track track) {
+        try {
+            while (runs.containsKey(track)) {
+                wait();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+        shutdown.check();
+    }
+
     /** Nothing of the download stays on the node, if it can be reached; only then its way is over. */
     private void forget(Track track, Reason reason) throws ProblemException {
         NodeRolloutState was = track.state();
@@ -235,6 +290,7 @@ final class Campaign {
     /** A walk has ended, by itself or because it was told to. */
     synchronized void ended(NodeRun run) {
         runs.remove(run.track());
+        notifyAll();
         settle(() -> {
         });
     }
@@ -295,6 +351,7 @@ final class Campaign {
 
     /** Sets nodes back to their beginning; whoever calls decides when they start. */
     synchronized void rewind(Collection<Track> again) throws ProblemException {
+        halting.removeAll(again);
         for (Track track : again) {
             track.enter(NodeRolloutState.PENDING, Reason.NONE);
         }
@@ -312,7 +369,7 @@ final class Campaign {
 
     /** The state that it ends in, decided from its nodes. */
     synchronized RolloutState verdict() {
-        if (row.state() == RolloutState.CANCELLED || row.state() == RolloutState.STOPPED) {
+        if (row.state() == RolloutState.CANCELLED || row.state() == RolloutState.STOPPED || row.state() == RolloutState.HALTED) {
             return row.state();
         }
         if (count(tracks, state -> state == NodeRolloutState.CONFIRMED) == tracks.size()) {

@@ -163,7 +163,8 @@ final class NodeRun implements Runnable {
     private void preflight() throws Ended, Link.Lost, ProblemException {
         track.enter(PREFLIGHT, Reason.NONE);
         Campaign.Parcel parcel = campaign.parcel();
-        NodeScript.Answer answer = link.call("printf 'ssh=%s\\n' \"${SSH_CONNECTION-}\"; preflight " + parcel.sha256() + " " + parcel.size() + " "
+        NodeScript.Answer answer = link.call("printf 'ssh=%s\\n' \"${SSH_CONNECTION-}\"; fetch -u " + parcel.sha256()
+                + " >/dev/null 2>&1; preflight " + parcel.sha256() + " " + parcel.size() + " "
                 + NodeScript.quote(parcel.models()), Link.BRIEF);
         if (!answer.value("ok").equals("yes")) {
             Reason reason = answer.reason();

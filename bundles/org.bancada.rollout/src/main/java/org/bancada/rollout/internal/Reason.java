@@ -11,6 +11,8 @@ import org.bancada.core.Messages;
  * (docs/node-contract.md).
  */
 record Reason(String code, List<String> arguments) {
+    /** Stopped after its switch and before its confirmation: the way back is open. */
+    static final String HALTED_ACTIVE = "halted-active";
     static final Reason NONE = new Reason("", List.of());
 
     private static final Messages TEXT = Messages.beside(Reason.class);

@@ -61,7 +61,7 @@ final class RetryOperation implements Operation<Rollout> {
             return campaign.value();
         }
         boolean windingUp = campaign.row().ended() == null
-                && (campaign.row().state() == RolloutState.CANCELLED || campaign.row().state() == RolloutState.STOPPED);
+                && campaign.row().state() != RolloutState.RUNNING && campaign.row().state() != RolloutState.PAUSED;
         if (windingUp) {
             throw new ProblemException(Problem.of(Texts.TEXT.text("retry.ending", rollout.id())));
         }

@@ -37,7 +37,7 @@ final class RollbackOperation implements Operation<Rollout> {
             if (!asked.contains(track.node().uuid())) {
                 continue;
             }
-            if (track.state() == NodeRolloutState.CONFIRMED) {
+            if (hasIt(track)) {
                 steps.add(new Plan.Step(track.node().name(), Texts.TEXT.text("rollback.step")));
             } else {
                 leftOut.add(new Plan.LeftOut(track.node().name(), Texts.TEXT.text("out.state", Texts.TEXT.text("state." + track.state().word()))));
@@ -47,12 +47,17 @@ final class RollbackOperation implements Operation<Rollout> {
                 steps.isEmpty() ? List.of() : List.of(Texts.TEXT.text("rollback.loss")));
     }
 
+    private static boolean hasIt(Track track) {
+        return track.state() == NodeRolloutState.CONFIRMED
+                || track.state() == NodeRolloutState.FAILED && track.reason().code().equals(Reason.HALTED_ACTIVE);
+    }
+
     @Override
     public Rollout run(Plan plan, Progress progress) throws ProblemException {
         Campaign campaign = engine.campaign(rollout.id());
         Set<String> seen = plan.steps().stream().map(Plan.Step::node).collect(Collectors.toSet());
         List<Track> back = campaign.tracks().stream()
-                .filter(track -> track.state() == NodeRolloutState.CONFIRMED && seen.contains(track.node().name())).toList();
+                .filter(track -> hasIt(track) && seen.contains(track.node().name())).toList();
         if (back.isEmpty()) {
             return campaign.value();
         }
@@ -94,7 +99,7 @@ final class RollbackOperation implements Operation<Rollout> {
             if (answer.exitCode() == 0) {
                 track.enter(NodeRolloutState.ROLLED_BACK, Reason.NONE);
             } else {
-                track.enter(NodeRolloutState.CONFIRMED, answer.exitCode() == 4 ? Reason.of("guest-open") : answer.reason());
+                note(track, answer.exitCode() == 4 ? Reason.of("guest-open") : answer.reason());
             }
         } catch (ProblemException unreachable) {
             note(track, Reason.of("remote", unreachable.problem().line()));
@@ -103,9 +108,14 @@ final class RollbackOperation implements Operation<Rollout> {
         }
     }
 
+    /** A node that was stopped in the middle keeps that reason: by it the next try knows that it has the image. */
     private static void note(Track track, Reason reason) {
         try {
-            track.enter(NodeRolloutState.CONFIRMED, reason);
+            if (track.state() == NodeRolloutState.CONFIRMED) {
+                track.enter(NodeRolloutState.CONFIRMED, reason);
+            } else {
+                LOG.log(System.Logger.Level.INFO, "not switched back: {0}: {1}", track.node().name(), reason.text());
+            }
         } catch (ProblemException full) {
             LOG.log(System.Logger.Level.ERROR, "not stored: " + track.node().name(), full);
         }

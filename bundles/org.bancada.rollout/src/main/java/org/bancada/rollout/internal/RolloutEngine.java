@@ -125,6 +125,10 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     private void prepare(Campaign campaign) {
         Thread.ofVirtual().name("rollout " + campaign.row().id()).start(() -> {
             try {
+                if (campaign.row().state() == RolloutState.HALTED) {
+                    campaign.advance();
+                    return;
+                }
                 try {
                     Image image = images.images().stream().filter(known -> known.sha256().equals(campaign.row().image())).findFirst().orElseThrow(
                             () -> new ProblemException(Problem.of(Reason.of("image-gone").text())));
@@ -242,6 +246,11 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     @Override
     public Operation<Rollout> cancel(Rollout rollout) {
         return new SwitchOperation(this, rollout, SwitchOperation.Kind.CANCEL);
+    }
+
+    @Override
+    public Operation<Rollout> halt(Rollout rollout) {
+        return new SwitchOperation(this, rollout, SwitchOperation.Kind.HALT);
     }
 
     @Override

@@ -12,14 +12,14 @@ import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutState;
 
-/** Pauses, resumes or cancels a rollout. */
+/** Pauses, resumes, cancels or halts a rollout. */
 final class SwitchOperation implements Operation<Rollout> {
     private final RolloutEngine engine;
     private final Rollout rollout;
     private final Kind kind;
 
     enum Kind {
-        PAUSE(RolloutState.PAUSED), RESUME(RolloutState.RUNNING), CANCEL(RolloutState.CANCELLED);
+        PAUSE(RolloutState.PAUSED), RESUME(RolloutState.RUNNING), CANCEL(RolloutState.CANCELLED), HALT(RolloutState.HALTED);
 
         private final RolloutState target;
 
@@ -27,8 +27,10 @@ final class SwitchOperation implements Operation<Rollout> {
             this.target = target;
         }
 
-        private boolean applies(RolloutState now) {
+        private boolean applies(RolloutTable.Row row) {
+            RolloutState now = row.state();
             return switch (this) {
+                case HALT -> row.ended() == null && now != RolloutState.HALTED;
                 case PAUSE -> now == RolloutState.RUNNING;
                 case RESUME -> now == RolloutState.PAUSED;
                 case CANCEL -> now == RolloutState.RUNNING || now == RolloutState.PAUSED;
@@ -39,6 +41,7 @@ final class SwitchOperation implements Operation<Rollout> {
             return switch (this) {
                 case PAUSE, RESUME -> node == NodeRolloutState.PENDING;
                 case CANCEL -> !node.isOver() && node != NodeRolloutState.ACTIVATED;
+                case HALT -> !node.isOver();
             };
         }
 
@@ -57,7 +60,7 @@ final class SwitchOperation implements Operation<Rollout> {
     public Plan plan() throws ProblemException {
         Campaign campaign = engine.campaign(rollout.id());
         String title = Texts.TEXT.text(kind.word() + ".title", rollout.id(), rollout.imageName());
-        if (!kind.applies(campaign.row().state())) {
+        if (!kind.applies(campaign.row())) {
             return new Plan(title, List.of(), List.of(), List.of());
         }
         List<Plan.Step> steps = new ArrayList<>();
@@ -65,7 +68,8 @@ final class SwitchOperation implements Operation<Rollout> {
         steps.add(new Plan.Step("", Texts.TEXT.text(kind.word() + ".what")));
         for (Track track : campaign.tracks()) {
             if (kind.concerns(track.state())) {
-                steps.add(new Plan.Step(track.node().name(), Texts.TEXT.text(kind.word() + ".node")));
+                boolean switched = kind == Kind.HALT && track.state() == NodeRolloutState.ACTIVATED;
+                steps.add(new Plan.Step(track.node().name(), Texts.TEXT.text(kind.word() + (switched ? ".switched" : ".node"))));
             } else {
                 leftOut.add(new Plan.LeftOut(track.node().name(), Texts.TEXT.text("out.state", Texts.TEXT.text("state." + track.state().word()))));
             }
@@ -77,7 +81,7 @@ final class SwitchOperation implements Operation<Rollout> {
     public Rollout run(Plan plan, Progress progress) throws ProblemException {
         Campaign campaign = engine.campaign(rollout.id());
         synchronized (campaign) {
-            if (kind.applies(campaign.row().state())) {
+            if (kind.applies(campaign.row())) {
                 engine.audit.append(RolloutEngine.person(), "rollout " + kind.word() + " " + rollout.id(),
                         campaign.tracks().stream().map(track -> track.node().name()).toList(), "", "done");
                 campaign.store(kind.target, null);

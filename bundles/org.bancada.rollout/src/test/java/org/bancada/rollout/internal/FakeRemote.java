@@ -60,7 +60,7 @@ final class FakeRemote extends DelegatingRemote {
     }
 
     private static String step(String commandLine) {
-        for (String step : List.of("activate -V", "activate -C", "activate -R", "activate", "fetch -k", "fetch", "true")) {
+        for (String step : List.of("activate -V", "activate -C", "activate -R", "activate", "fetch -k", "fetch -p", "fetch", "true")) {
             if (commandLine.startsWith(step + " ") || commandLine.equals(step)) {
                 return step;
             }
@@ -119,6 +119,7 @@ final class FakeRemote extends DelegatingRemote {
             case "activate" -> stdout.accept("state=activated");
             case "activate -C" -> stdout.accept("state=confirmed");
             case "activate -R" -> stdout.accept("state=rolled-back");
+            case "fetch -p" -> stdout.accept("state=stopped");
             default -> { }
         }
         return 0;

@@ -319,6 +319,31 @@ class PracticeRolloutTest {
     }
 
     @Test
+    void aStopEndsEveryDownloadAndARetryGoesOnWhereItWas() throws Exception {
+        List<Node> two = nodes.subList(0, 2);
+        for (Node node : two) {
+            lab.fault(node, "slow");
+        }
+        Image image = workbench.image("Halted", "1", 8 * MIB, 16);
+        Rollout rollout = start(image, two, options(60, 5));
+        workbench.await(rollout.id(), 60, now -> two.stream().allMatch(node -> of(now, node).bytes() > 0));
+        Workbench.run(workbench.rollouts.halt(rollout));
+        rollout = workbench.awaitEnd(rollout.id(), 30);
+        assertEquals(RolloutState.HALTED, rollout.state());
+        for (Node node : two) {
+            assertState(rollout, node, SKIPPED, "A person stopped");
+            Path incoming = lab.on(node, "/qcow2/incoming/" + image.sha256());
+            assertTrue(Files.exists(incoming.resolve("data/" + image.sha256())), "what came is kept");
+            long aria2 = Long.parseLong(Files.readString(incoming.resolve("aria2.pid")).strip());
+            assertFalse(ProcessHandle.of(aria2).filter(process -> process.info().command().orElse("").contains("aria2c")).isPresent());
+            assertFalse(imagesIni(node).contains(image.sha256()));
+        }
+        heal();
+        Workbench.run(workbench.rollouts.retry(rollout));
+        assertEquals(RolloutState.COMPLETED, workbench.awaitEnd(rollout.id(), 90).state());
+    }
+
+    @Test
     void cancelRemovesWhatWasDownloaded() throws Exception {
         Node node = nodes.get(0);
         lab.fault(node, "slow");

@@ -3,9 +3,11 @@ package org.bancada.rollout.internal;
 import static org.bancada.rollout.NodeRolloutState.CONFIRMED;
 import static org.bancada.rollout.NodeRolloutState.FAILED;
 import static org.bancada.rollout.NodeRolloutState.PENDING;
+import static org.bancada.rollout.NodeRolloutState.ROLLED_BACK;
 import static org.bancada.rollout.NodeRolloutState.SKIPPED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -222,6 +224,69 @@ class StateMachineTest {
         assertEquals(RolloutState.CANCELLED, rollout.state());
         assertEquals(SKIPPED, of(rollout, "n1").state());
         assertTrue(workbench.rollouts.cancel(rollout).plan().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preflight", "send", "fetch", "activate -V", "activate"})
+    void aStopReachesANodeInAnyStepAndARetryGoesOn(String step) throws Exception {
+        remote.harm("n1", step, Harm.HANGS);
+        Rollout rollout = start(nodes("n1"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(5), Duration.ofDays(1)));
+        workbench.await(rollout.id(), 20, now -> remote.steps("n1").contains(step));
+        int before = remote.steps("n1").size();
+        Workbench.run(workbench.rollouts.halt(rollout));
+        rollout = workbench.awaitEnd(rollout.id(), 20);
+        assertEquals(RolloutState.HALTED, rollout.state());
+        assertEquals(SKIPPED, of(rollout, "n1").state());
+        assertTrue(of(rollout, "n1").reason().contains("A person stopped"), of(rollout, "n1").toString());
+        assertEquals(List.of("fetch -p"), remote.steps("n1").subList(before, remote.steps("n1").size()));
+        remote.heal();
+        Workbench.run(workbench.rollouts.retry(rollout));
+        assertEquals(RolloutState.COMPLETED, workbench.awaitEnd(rollout.id(), 30).state());
+    }
+
+    @Test
+    void aNodeThatHadSwitchedIsNotConfirmedByAStopAndCanBeRolledBack() throws Exception {
+        remote.harm("n1", "activate -C", Harm.HANGS);
+        remote.answer("n1", "fetch -p", "0", "has=active", "state=stopped");
+        Rollout rollout = start(nodes("n1"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(5), Duration.ofDays(1)));
+        workbench.await(rollout.id(), 20, now -> remote.steps("n1").contains("activate -C"));
+        Plan plan = workbench.rollouts.halt(rollout).plan();
+        assertTrue(plan.steps().getLast().what().contains("not confirmed"), plan.toString());
+        Workbench.run(workbench.rollouts.halt(rollout));
+        rollout = workbench.awaitEnd(rollout.id(), 20);
+        assertEquals(FAILED, of(rollout, "n1").state());
+        assertTrue(of(rollout, "n1").reason().contains("had switched"), of(rollout, "n1").toString());
+        rollout = Workbench.run(workbench.rollouts.rollback(rollout, nodes("n1")));
+        assertEquals(ROLLED_BACK, of(rollout, "n1").state());
+    }
+
+    @Test
+    void aStopIsRepeatedByTheNextStartUntilItIsHeard() throws Exception {
+        remote.harm("n1", "fetch", Harm.HANGS);
+        remote.harm("n2", "fetch", Harm.HANGS);
+        Rollout rollout = start(nodes("n1", "n2"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(5), Duration.ofDays(1)));
+        workbench.await(rollout.id(), 20, now -> remote.commands.contains("n1 fetch") && remote.commands.contains("n2 fetch"));
+        remote.dead.add("n2");
+        Workbench.run(workbench.rollouts.halt(rollout));
+        workbench.await(rollout.id(), 20, now -> of(now, "n1").state() == SKIPPED && remote.steps("n2").contains("fetch -p"));
+        assertNull(workbench.rollout(rollout.id()).ended());
+        reopen();
+        assertEquals(RolloutState.HALTED, workbench.rollout(rollout.id()).state());
+        remote.heal();
+        rollout = workbench.awaitEnd(rollout.id(), 20);
+        assertEquals(RolloutState.HALTED, rollout.state());
+        assertEquals(SKIPPED, of(rollout, "n2").state());
+    }
+
+    @Test
+    void aStopThatANodeNeverHearsSaysSo() throws Exception {
+        remote.harm("n1", "fetch", Harm.DIES);
+        Rollout rollout = start(nodes("n1"), options(List.of(), 0.9, 1));
+        workbench.await(rollout.id(), 20, now -> remote.dead.contains("n1"));
+        Workbench.run(workbench.rollouts.halt(rollout));
+        rollout = workbench.awaitEnd(rollout.id(), 30);
+        assertEquals(FAILED, of(rollout, "n1").state());
+        assertTrue(of(rollout, "n1").reason().contains("could not be told"), of(rollout, "n1").toString());
     }
 
     @Test

@@ -41,10 +41,14 @@ final class RolloutActions {
         ask("CANCEL", rollouts.cancel(rollout));
     }
 
+    void halt(Rollout rollout) {
+        ask("HALT", rollouts.halt(rollout));
+    }
+
     /** @param selected UUIDs; fewer than two mean every node that has the new image */
     void rollback(Rollout rollout, List<String> selected) {
         List<String> wanted = selected.size() > 1 ? selected
-                : rollout.nodes().stream().filter(n -> n.state() == NodeRolloutState.ACTIVATED || n.state() == NodeRolloutState.CONFIRMED)
+                : rollout.nodes().stream().filter(n -> n.state() == NodeRolloutState.FAILED || n.state() == NodeRolloutState.CONFIRMED)
                         .map(NodeProgress::uuid).toList();
         rollbackExactly(rollout, wanted);
     }

@@ -24,7 +24,7 @@ final class RolloutHeader extends Composite {
 
     /** What a button does. */
     enum Action {
-        PAUSE("pause"), RESUME("resume"), RETRY("retry"), ROLLBACK("rollback"), CANCEL("stop");
+        PAUSE("pause"), RESUME("resume"), RETRY("retry"), ROLLBACK("rollback"), CANCEL("stop"), HALT("halt");
 
         private final String icon;
 
@@ -39,6 +39,7 @@ final class RolloutHeader extends Composite {
                 case RETRY -> actions.retry(rollout);
                 case ROLLBACK -> actions.rollback(rollout, selected);
                 case CANCEL -> actions.cancel(rollout);
+                case HALT -> actions.halt(rollout);
             }
         }
 
@@ -48,8 +49,10 @@ final class RolloutHeader extends Composite {
                 case PAUSE -> rollout.state() == RolloutState.RUNNING;
                 case RESUME -> rollout.state() == RolloutState.PAUSED;
                 case RETRY -> has(rollout, NodeRolloutState.FAILED) || has(rollout, NodeRolloutState.SKIPPED);
-                case ROLLBACK -> has(rollout, NodeRolloutState.ACTIVATED) || has(rollout, NodeRolloutState.CONFIRMED);
+                case ROLLBACK -> has(rollout, NodeRolloutState.ACTIVATED) || has(rollout, NodeRolloutState.CONFIRMED)
+                        || rollout.state() == RolloutState.HALTED && has(rollout, NodeRolloutState.FAILED);
                 case CANCEL -> !rollout.state().isOver();
+                case HALT -> rollout.ended() == null && rollout.state() != RolloutState.HALTED;
             };
         }
 

@@ -70,7 +70,7 @@ public final class RolloutsTable extends Composite {
             case PAUSED -> "paused";
             case COMPLETED -> "ok";
             case PARTIAL -> "warning-small";
-            case STOPPED -> "failed";
+            case STOPPED, HALTED -> "failed";
             case CANCELLED -> "cancelled";
             case ROLLED_BACK -> "rolledback";
         };
