@@ -14,14 +14,25 @@ import org.bancada.core.Node;
  * @param validity of the signed manifest
  * @param wakeTimeout how long a node may take to wake
  * @param idleTimeout how long a node may wait for its guest to be closed
+ * @param schedule when what may be done
  */
 public record RolloutOptions(String selector, List<List<Node>> waves, double successThreshold, double errorThreshold, Duration stallTimeout,
-        Duration validity, Duration wakeTimeout, Duration idleTimeout) {
+        Duration validity, Duration wakeTimeout, Duration idleTimeout, Schedule schedule) {
     public RolloutOptions {
         waves = waves.stream().map(List::copyOf).toList();
         if (!(successThreshold >= 0 && successThreshold <= 1 && errorThreshold >= 0 && errorThreshold <= 1)) {
             throw new IllegalArgumentException("thresholds are shares from 0 to 1");
         }
+    }
+
+    /** At once. */
+    public RolloutOptions(String selector, List<List<Node>> waves, double successThreshold, double errorThreshold, Duration stallTimeout,
+            Duration validity, Duration wakeTimeout, Duration idleTimeout) {
+        this(selector, waves, successThreshold, errorThreshold, stallTimeout, validity, wakeTimeout, idleTimeout, Schedule.NONE);
+    }
+
+    public RolloutOptions withSchedule(Schedule when) {
+        return new RolloutOptions(selector, waves, successThreshold, errorThreshold, stallTimeout, validity, wakeTimeout, idleTimeout, when);
     }
 
     /** With five minutes to wake and twelve hours for a guest to be closed. */

@@ -1,11 +1,14 @@
 package org.bancada.rollout;
 
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.bancada.core.Node;
 import org.bancada.core.Operation;
+import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.image.Image;
 
@@ -39,6 +42,19 @@ public interface Rollouts {
      * node has heard it or has not answered for the stall timeout. What was downloaded stays for a retry; what had switched is not confirmed.
      */
     Operation<Rollout> halt(Rollout rollout);
+
+    /** When a rollout may do what. */
+    Schedule schedule(Rollout rollout);
+
+    /**
+     * Reads a class timetable (iCalendar, RFC 5545, at most 2 MiB), a good year ahead: recurring events, time zones, exceptions and moved classes;
+     * cancelled events, and those that leave the time free, are no classes.
+     *
+     * @param room for which all of it is, as {@link Timetable} names it; empty: each event is for the room in its LOCATION, without one for every room
+     * @param zone of times that name none
+     * @throws ProblemException when it cannot be read, or holds what no timetable can (the message says where)
+     */
+    List<Timetable> readTimetable(Path file, String room, ZoneId zone) throws ProblemException;
 
     /** Called with the rollout's new value after each change, at most a few times a second per rollout. */
     Progress.Registration onChange(Consumer<Rollout> listener);

@@ -23,6 +23,7 @@ import org.bancada.remote.Remote;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutState;
+import org.bancada.rollout.Schedule;
 
 /**
  * One rollout while it is under way: its nodes' walks, its waves and thresholds, its swarm and its seeder. What it decides is stored before it
@@ -40,6 +41,7 @@ final class Campaign {
     private RolloutTable.Row row;
     private Parcel parcel;
     private Seeders.Lease seeder;
+    private Schedule schedule;
     private boolean closed;
 
     /** What all rollouts share. */
@@ -92,6 +94,14 @@ final class Campaign {
 
     synchronized Parcel parcel() {
         return parcel;
+    }
+
+    /** Read once; what has no schedule is at once and always. */
+    synchronized Schedule schedule() throws ProblemException {
+        if (schedule == null) {
+            schedule = parts.table().schedule(row.id());
+        }
+        return schedule;
     }
 
     List<Track> tracks() {
@@ -202,9 +212,10 @@ final class Campaign {
             if (run != null) {
                 run.stop();
             }
-            if (run == null && (track.state() == NodeRolloutState.PENDING || track.state() == NodeRolloutState.WAKING)) {
+            boolean untouched = track.state() == NodeRolloutState.PENDING || track.state() == NodeRolloutState.WAKING;
+            if (untouched && run == null) {
                 track.enter(NodeRolloutState.SKIPPED, Reason.of("halted"));
-            } else if (track.state() == NodeRolloutState.FAILED || !track.state().isOver()) {
+            } else if (!untouched && (track.state() == NodeRolloutState.FAILED || !track.state().isOver())) {
                 order(track);
             }
         }

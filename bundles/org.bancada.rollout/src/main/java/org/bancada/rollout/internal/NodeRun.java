@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -24,6 +25,7 @@ import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.core.SimpleProgress;
 import org.bancada.rollout.NodeRolloutState;
+import org.bancada.rollout.Schedule;
 
 /**
  * Walks one node through its states, from wherever it is, in a thread of its own. Every script that it calls may be called again, so after a
@@ -35,6 +37,8 @@ final class NodeRun implements Runnable {
     private static final Duration MOST_CLOCK_ERROR = Duration.ofMinutes(10);
     private static final Duration FIRST_IDLE_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(60);
+    /** Short, so that a clock that is set is noticed. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
     private static final Duration WAKE_PAUSE = Duration.ofSeconds(3);
     private static final Duration WAKE_AGAIN = Duration.ofSeconds(30);
 
@@ -116,6 +120,9 @@ final class NodeRun implements Runnable {
     /** A slot bounds how many nodes are looked at and given their files at once; waking takes minutes and needs none. */
     private void begin() throws Ended, Link.Lost, ProblemException {
         campaign.awaitRunning(stop);
+        while (held(campaign.schedule().beforeFetch(campaign.now()), PENDING)) {
+            campaign.awaitRunning(stop);
+        }
         link.refreshNode();
         boolean awake;
         try (Campaign.Slot slot = campaign.startSlot(stop)) {
@@ -127,6 +134,20 @@ final class NodeRun implements Runnable {
         if (!awake) {
             wake();
         }
+    }
+
+    /** Waits a while when the schedule says so, in a state with the reason. @return whether it did */
+    private boolean held(Optional<Schedule.Hold> hold, NodeRolloutState state) throws ProblemException {
+        if (hold.isEmpty()) {
+            return false;
+        }
+        Reason reason = ScheduleText.reason(hold.get(), campaign.schedule().zone());
+        if (track.state() != state || !track.reason().equals(reason)) {
+            track.enter(state, reason);
+        }
+        Duration left = Duration.between(campaign.now(), hold.get().until());
+        link.sleep(left.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : left.isNegative() ? Duration.ZERO : left);
+        return true;
     }
 
     private void wake() throws Ended, Link.Lost, ProblemException {
@@ -209,6 +230,11 @@ final class NodeRun implements Runnable {
         Instant deadline = campaign.now().plus(campaign.row().idle());
         Duration pause = FIRST_IDLE_PAUSE;
         while (true) {
+            if (held(campaign.schedule().beforeActivation(track.node().place(), campaign.now()), STAGED)) {
+                deadline = campaign.now().plus(campaign.row().idle());
+                pause = FIRST_IDLE_PAUSE;
+                continue;
+            }
             NodeScript.Answer answer = link.call("activate " + campaign.parcel().sha256(), Link.BRIEF);
             if (answer.exitCode() == 0 && answer.value("state").equals("activated")) {
                 track.enter(ACTIVATED, Reason.NONE);

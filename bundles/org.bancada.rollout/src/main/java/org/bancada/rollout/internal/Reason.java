@@ -1,5 +1,6 @@
 package org.bancada.rollout.internal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -58,6 +59,9 @@ record Reason(String code, List<String> arguments) {
         Object[] shown = arguments.toArray();
         if (code.equals("no-space")) {
             shown = new Object[] {missing(arguments.isEmpty() ? "" : arguments.getFirst())};
+        }
+        if (code.startsWith("hold-") && arguments.size() == 2) {
+            shown = new Object[] {ScheduleText.time(Instant.ofEpochSecond(Math.max(0, NodeScript.number(arguments.getFirst()))), arguments.getLast())};
         }
         return TEXT.text("reason." + code, shown.length == 0 ? new Object[] {""} : shown).strip();
     }

@@ -2,8 +2,10 @@ package org.bancada.rollout.internal;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
 import org.bancada.rollout.RolloutState;
 import org.bancada.rollout.Rollouts;
+import org.bancada.rollout.Schedule;
+import org.bancada.rollout.Timetable;
 import org.bancada.rollout.TrackerEndpoint;
 import org.bancada.store.AuditLog;
 import org.bancada.store.Database;
@@ -150,8 +154,8 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     }
 
     /** Stores a rollout and sets it going. */
-    Rollout begin(RolloutTable.Row row, List<Track.Row> nodes, Image image, Torrents.Torrent torrent) throws ProblemException {
-        long id = table.insert(row, nodes);
+    Rollout begin(RolloutTable.Row row, List<Track.Row> nodes, Schedule schedule, Image image, Torrents.Torrent torrent) throws ProblemException {
+        long id = table.insert(row, nodes, schedule);
         Campaign campaign = new Campaign(this, table.byId(id).getFirst(), table.nodes(id));
         active.put(id, campaign);
         Campaign.Parcel parcel = distribution.parcel(campaign.row(), image, torrent, clock.instant());
@@ -251,6 +255,21 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     @Override
     public Operation<Rollout> halt(Rollout rollout) {
         return new SwitchOperation(this, rollout, SwitchOperation.Kind.HALT);
+    }
+
+    @Override
+    public Schedule schedule(Rollout rollout) {
+        try {
+            return table.schedule(NodeScript.number(rollout.id()));
+        } catch (ProblemException unreadable) {
+            LOG.log(System.Logger.Level.ERROR, "a schedule cannot be read", unreadable);
+            return Schedule.NONE;
+        }
+    }
+
+    @Override
+    public List<Timetable> readTimetable(Path file, String room, ZoneId zone) throws ProblemException {
+        return new CalendarFile(file, zone).read(room, clock.instant());
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.bancada.core.Place;
 import org.bancada.core.ProblemException;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.RolloutState;
+import org.bancada.rollout.Schedule;
 import org.bancada.store.Database;
 import org.bancada.store.Schema;
 
@@ -38,6 +39,7 @@ final class RolloutTable {
             """));
 
     private final Database database;
+    private final ScheduleTable schedules;
 
     /**
      * One rollout's row; {@code id} 0 while it has none. {@code ended} is null while it is not over.
@@ -52,10 +54,15 @@ final class RolloutTable {
     RolloutTable(Database database) throws ProblemException {
         this.database = database;
         database.migrate(SCHEMA);
+        schedules = new ScheduleTable(database);
+    }
+
+    Schedule schedule(long rollout) throws ProblemException {
+        return schedules.of(rollout);
     }
 
     /** Stores a rollout with all its nodes, or nothing. @return its id */
-    long insert(Row row, List<Track.Row> nodes) throws ProblemException {
+    long insert(Row row, List<Track.Row> nodes, Schedule schedule) throws ProblemException {
         return database.write(connection -> {
             long id;
             try (PreparedStatement insert = connection.prepareStatement(
@@ -80,6 +87,7 @@ final class RolloutTable {
                 }
                 insert.executeBatch();
             }
+            schedules.insert(connection, id, schedule);
             return id;
         });
     }

@@ -57,6 +57,8 @@ final class StartOperation implements Operation<Rollout> {
                 steps.add(new Plan.Step("", Texts.TEXT.text("start.waves", Long.toString(waves), percent(options.successThreshold()),
                         percent(options.errorThreshold()))));
             }
+            ScheduleText.lines(options.schedule(), List.copyOf(choice.waves().keySet()), engine.now())
+                    .forEach(line -> steps.add(new Plan.Step("", line)));
             choice.waves().forEach((node, wave) -> steps.add(new Plan.Step(node.name(), step(node, waves > 1 ? wave + 1 : 0))));
         }
         List<String> losses = choice.waves().isEmpty() ? List.of() : List.of(Texts.TEXT.text("start.loss"));
@@ -73,12 +75,21 @@ final class StartOperation implements Operation<Rollout> {
     }
 
     private void checkReady() throws ProblemException {
+        checkValidity();
         Optional<Problem> fault = engine.images.fault(image);
         if (fault.isPresent()) {
             throw new ProblemException(fault.get());
         }
         if (engine.endpoint().isEmpty()) {
             throw new ProblemException(new Problem(Texts.TEXT.text("start.deaf"), "", Texts.TEXT.text("start.deaf.cure")));
+        }
+    }
+
+    /** A node that begins later would find the manifest expired. */
+    private void checkValidity() throws ProblemException {
+        Instant start = options.schedule().start();
+        if (start != null && !options.validity().isNegative() && !start.isBefore(engine.now().plus(options.validity()))) {
+            throw new ProblemException(new Problem(Texts.TEXT.text("schedule.late", Long.toString(options.validity().toDays())), "", ""));
         }
     }
 
@@ -104,7 +115,7 @@ final class StartOperation implements Operation<Rollout> {
                     throw new ProblemException(new Problem(Texts.TEXT.text("start.seeder", problem.get()), "", Texts.TEXT.text("start.seeder.cure")));
                 }
                 progress.check();
-                Rollout rollout = engine.begin(row(torrent, entry), nodes(chosen), image, torrent);
+                Rollout rollout = engine.begin(row(torrent, entry), nodes(chosen), options.schedule(), image, torrent);
                 begun = true;
                 return rollout;
             }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +36,13 @@ import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.image.Image;
 import org.bancada.rollout.NodeProgress;
+import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
 import org.bancada.rollout.RolloutState;
+import org.bancada.rollout.Schedule;
+import org.bancada.rollout.Timetable;
+import org.bancada.rollout.Window;
 import org.bancada.rollout.internal.FakeRemote.Harm;
 
 /** The states, thresholds and reasons, with nodes that fail at exactly one step. */
@@ -287,6 +292,60 @@ class StateMachineTest {
         rollout = workbench.awaitEnd(rollout.id(), 30);
         assertEquals(FAILED, of(rollout, "n1").state());
         assertTrue(of(rollout, "n1").reason().contains("could not be told"), of(rollout, "n1").toString());
+    }
+
+    private static RolloutOptions scheduled(Schedule schedule) {
+        return RolloutOptions.defaults("*").withSchedule(schedule);
+    }
+
+    @Test
+    void nothingIsTouchedBeforeTheStartAndNothingSwitchesDuringClass() throws Exception {
+        Instant now = Instant.now();
+        Instant end = now.plusSeconds(6);
+        Schedule schedule = new Schedule(ZoneId.of("America/Sao_Paulo"), now.plusSeconds(3), List.of(), List.of(),
+                List.of(new Timetable("A/r", List.of(new Timetable.Span(now.minusSeconds(60), end)))));
+        Rollout rollout = start(nodes("n1"), scheduled(schedule));
+        rollout = workbench.await(rollout.id(), 10, now1 -> !of(now1, "n1").reason().isEmpty());
+        assertEquals(PENDING, of(rollout, "n1").state());
+        assertTrue(of(rollout, "n1").reason().startsWith("Starts "), of(rollout, "n1").toString());
+        assertEquals(List.of(), remote.steps("n1"));
+        rollout = workbench.await(rollout.id(), 20, now1 -> of(now1, "n1").state() == NodeRolloutState.STAGED && !of(now1, "n1").reason().isEmpty());
+        assertTrue(of(rollout, "n1").reason().startsWith("Its room has class until "), of(rollout, "n1").toString());
+        assertFalse(remote.steps("n1").contains("activate"));
+        assertEquals(RolloutState.COMPLETED, workbench.awaitEnd(rollout.id(), 20).state());
+        assertFalse(Instant.now().isBefore(end));
+    }
+
+    @Test
+    void aScheduleOutlivesARestartAndAStopDuringItTouchesNobody() throws Exception {
+        ZoneId zone = ZoneId.of("UTC");
+        java.time.ZonedDateTime open = Instant.now().atZone(zone).plusHours(2);
+        Window window = Window.parse(String.format("%02d:00-%02d:00", open.getHour(), (open.getHour() + 1) % 24)).orElseThrow();
+        Rollout rollout = start(nodes("n1"), scheduled(new Schedule(zone, null, List.of(window), List.of(window),
+                List.of(new Timetable("A/r", List.of(new Timetable.Span(Instant.EPOCH, Instant.EPOCH.plusSeconds(9))))))));
+        reopen();
+        rollout = workbench.await(rollout.id(), 10, now -> of(now, "n1").reason().contains("window, which opens"));
+        Schedule kept = workbench.rollouts.schedule(rollout);
+        assertEquals(List.of(window), kept.activate());
+        assertEquals(1, kept.timetables().getFirst().classes().size());
+        Workbench.run(workbench.rollouts.halt(rollout));
+        rollout = workbench.awaitEnd(rollout.id(), 20);
+        assertEquals(SKIPPED, of(rollout, "n1").state());
+        assertEquals(List.of(), remote.steps("n1"));
+    }
+
+    @Test
+    void thePlanTellsTheScheduleAndRefusesAStartAfterTheExpiry() throws Exception {
+        Instant now = Instant.now();
+        Schedule schedule = new Schedule(ZoneId.of("UTC"), now.plusSeconds(3600), List.of(Window.parse("nights").orElseThrow()),
+                List.of(Window.parse("weekends").orElseThrow()), List.of(new Timetable("A/r", List.of(new Timetable.Span(now, now.plusSeconds(60))))));
+        String plan = workbench.rollouts.start(image, nodes("n1"), scheduled(schedule)).plan().toString();
+        for (String word : List.of("Starts ", "22:00-06:00", "sat,sun 00:00-24:00", "A/r (1 nodes, 1 classes")) {
+            assertTrue(plan.contains(word), plan);
+        }
+        Schedule late = new Schedule(ZoneId.of("UTC"), now.plus(Duration.ofDays(31)), List.of(), List.of(), List.of());
+        ProblemException refused = assertThrows(ProblemException.class, () -> workbench.rollouts.start(image, nodes("n1"), scheduled(late)).plan());
+        assertTrue(refused.getMessage().contains("expired"), refused.getMessage());
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
 import org.bancada.rollout.RolloutState;
 import org.bancada.rollout.Rollouts;
+import org.bancada.rollout.Schedule;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
@@ -68,6 +69,9 @@ public final class RolloutStartVerb implements Verb {
     private boolean wait;
 
     @Mixin
+    private ScheduleOptions schedule;
+
+    @Mixin
     private PlanOptions options;
 
     @Override
@@ -77,6 +81,7 @@ public final class RolloutStartVerb implements Verb {
         for (String wave : waves) {
             invocation.query(wave);
         }
+        Schedule when = schedule.schedule(invocation);
         List<Node> targets = targets(invocation);
         Image chosen = invocation.engines().get(Images.class).find(image).orElseThrow(() -> new ProblemException(
                 new Problem(Words.text(invocation, "image.unknown"), image, Words.text(invocation, "image.unknown.cure"))));
@@ -86,7 +91,7 @@ public final class RolloutStartVerb implements Verb {
         RolloutOptions defaults = RolloutOptions.defaults(selector);
         RolloutOptions how = new RolloutOptions(selector, waves(targets, invocation), success == null ? defaults.successThreshold() : successShare,
                 errors == null ? defaults.errorThreshold() : errorShare, stall == null ? defaults.stallTimeout() : stall,
-                valid == null ? defaults.validity() : valid);
+                valid == null ? defaults.validity() : valid).withSchedule(when);
         return run(invocation.engines().get(Rollouts.class).start(chosen, targets, how), invocation);
     }
 
