@@ -55,6 +55,9 @@ public interface Images {
     /** The line that nodes keep in {@code /etc/bancada/allowed_signers}; makes the lab's release key on first use. */
     String allowedSigners() throws ProblemException;
 
+    /** The keys behind {@link #allowedSigners}, and their rotation. */
+    SigningKeys signingKeys();
+
     Progress.Registration onChange(Consumer<List<Image>> listener);
 
     /** @param models DMI product names that it fits; empty means all */

@@ -1,7 +1,11 @@
 package org.bancada.rollout;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,26 @@ public record Schedule(ZoneId zone, Instant start, List<Window> fetch, List<Wind
 
     /** @param until when this cause ends; another one may follow */
     public record Hold(Cause cause, Instant until) {
+    }
+
+    /**
+     * A start as people write it.
+     *
+     * @param text {@code 2026-11-27 22:00}, or {@code 22:00} for the next one of that time
+     * @return empty when it is none
+     */
+    public static Optional<Instant> start(String text, ZoneId zone, Instant now) {
+        String given = text.strip().replace('T', ' ');
+        try {
+            if (given.contains("-")) {
+                return Optional.of(LocalDateTime.parse(given, DateTimeFormatter.ofPattern("yyyy-MM-dd H:mm")).atZone(zone).toInstant());
+            }
+            LocalDateTime here = LocalDateTime.ofInstant(now, zone);
+            LocalDateTime today = here.toLocalDate().atTime(LocalTime.parse(given, DateTimeFormatter.ofPattern("H:mm")));
+            return Optional.of((today.isAfter(here) ? today : today.plusDays(1)).atZone(zone).toInstant());
+        } catch (DateTimeException garbled) {
+            return Optional.empty();
+        }
     }
 
     public boolean isNone() {

@@ -65,6 +65,17 @@ class WindowTest {
     }
 
     @Test
+    void aStartIsADayAndATimeOrTheNextOfThatTime() {
+        Instant now = at(SAO_PAULO, "2026-11-27T21:00");
+        assertEquals(at(SAO_PAULO, "2026-11-28T06:30"), Schedule.start("2026-11-28 06:30", SAO_PAULO, now).orElseThrow());
+        assertEquals(at(SAO_PAULO, "2026-11-27T22:00"), Schedule.start("22:00", SAO_PAULO, now).orElseThrow());
+        assertEquals(at(SAO_PAULO, "2026-11-28T20:00"), Schedule.start(" 20:00 ", SAO_PAULO, now).orElseThrow());
+        for (String none : List.of("", "soon", "25:00", "2026-13-01 10:00", "2026-11-28")) {
+            assertTrue(Schedule.start(none, SAO_PAULO, now).isEmpty(), none);
+        }
+    }
+
+    @Test
     void aScheduleSaysWhatHoldsAndUntilWhen() {
         Instant friday = at(SAO_PAULO, "2026-11-27T10:00");
         Timetable table = new Timetable("AT6/101", List.of(new Timetable.Span(friday.plusSeconds(3600), friday.plusSeconds(7200)),

@@ -29,6 +29,7 @@ import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.image.Image;
 import org.bancada.image.Images;
+import org.bancada.image.SigningKeys;
 import org.bancada.store.AuditLog;
 import org.bancada.store.Database;
 
@@ -45,6 +46,7 @@ public final class ImageCatalogue implements Images {
     final InstantSource clock;
     private final ImageTable table;
     private final ReleaseKeys keys;
+    private final KeyRotation signingKeys;
     private final Set<Consumer<List<Image>>> listeners = new CopyOnWriteArraySet<>();
     private volatile List<Image> images;
 
@@ -59,6 +61,7 @@ public final class ImageCatalogue implements Images {
         this.clock = clock;
         files = new MasterFiles(folder.images(), freeBytes);
         keys = new ReleaseKeys(folder.keys());
+        signingKeys = new KeyRotation(this, keys, folder.keys());
         table = new ImageTable(database);
         try {
             files.prepare();
@@ -137,6 +140,11 @@ public final class ImageCatalogue implements Images {
     @Override
     public String allowedSigners() throws ProblemException {
         return keys.allowedSigners();
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        return signingKeys;
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.bancada.core.Progress;
 final class ReleaseKeys {
     private static final Messages TEXT = Messages.beside(ReleaseKeys.class);
     private static final String NAMESPACE = "bancada-manifest";
+    static final String NEXT = "release-next";
     private static final String PRINCIPAL = "release";
     private static final String PACKAGE = "openssh-client";
     private static final Duration TIME = Duration.ofSeconds(30);
@@ -66,7 +67,7 @@ final class ReleaseKeys {
     }
 
     /** Writes {@code manifest} and {@code manifest.sig} into {@code target}, each complete or not at all, the signature last. */
-    void sign(String manifest, Path target) throws ProblemException {
+    synchronized void sign(String manifest, Path target) throws ProblemException {
         require();
         Path work = null;
         try {
@@ -87,10 +88,26 @@ final class ReleaseKeys {
         }
     }
 
+    /** The next key ({@code release-next}) becomes the one that signs. */
+    synchronized void promote() throws IOException {
+        Files.move(folder.resolve(NEXT), privateKey(), StandardCopyOption.ATOMIC_MOVE);
+        finishPromotion();
+    }
+
+    /** A promotion that was cut off in the middle: the private half has its new name already. */
+    private void finishPromotion() throws IOException {
+        Path next = folder.resolve(NEXT + ".pub");
+        if (Files.exists(next) && !Files.exists(folder.resolve(NEXT))) {
+            Files.move(next, publicKey(), StandardCopyOption.ATOMIC_MOVE);
+            sync(folder);
+        }
+    }
+
     private synchronized void require() throws ProblemException {
         try {
+            finishPromotion();
             if (!Files.exists(privateKey())) {
-                make();
+                make("release");
             }
             if (!Files.exists(publicKey())) {
                 Tool.Result derived = run(folder, "ssh-keygen", "-y", "-P", "", "-f", privateKey().toString());
@@ -104,7 +121,7 @@ final class ReleaseKeys {
     }
 
     /** The private half gets its name first: {@link #require} derives a missing public one, while a public one alone would be trusted in vain. */
-    private void make() throws IOException, ProblemException {
+    synchronized void make(String name) throws IOException, ProblemException {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path work = Files.createTempDirectory(folder, ".release");
         try {
@@ -112,12 +129,17 @@ final class ReleaseKeys {
             run(folder, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "bancada release", "-f", key.toString());
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
             sync(key);
-            Files.move(key, privateKey(), StandardCopyOption.ATOMIC_MOVE);
-            Files.move(work.resolve("release.pub"), publicKey(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(key, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(work.resolve("release.pub"), folder.resolve(name + ".pub"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(folder);
         } finally {
             remove(work);
         }
+    }
+
+    /** {@code SHA256:...} of a public key's file. */
+    String fingerprint(Path publicKey) throws ProblemException {
+        return run(folder, "ssh-keygen", "-l", "-E", "sha256", "-f", publicKey.toString()).output().strip().split(" ")[1];
     }
 
     private static Tool.Result run(Path place, String... command) throws ProblemException {

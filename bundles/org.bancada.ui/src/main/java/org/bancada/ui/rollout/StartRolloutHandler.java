@@ -52,7 +52,7 @@ public final class StartRolloutHandler extends AbstractHandler {
             MessageDialog.openInformation(shell, RolloutText.get("wizard.title"), RolloutText.get("wizard.noImages"));
             return;
         }
-        StartRolloutWizard wizard = new StartRolloutWizard(known.images(), image, known.fleet(), known.selected());
+        StartRolloutWizard wizard = new StartRolloutWizard(known.images(), image, known.fleet(), known.selected(), known.rollouts());
         WizardDialog dialog = new WizardDialog(shell, wizard) {
             @Override
             public int open() {

@@ -3,11 +3,7 @@ package org.bancada.cli.internal.verbs;
 import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +19,6 @@ import picocli.CommandLine.Option;
 
 /** When a rollout may do what, as it is typed. */
 final class ScheduleOptions {
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd H:mm");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm");
-
     @Option(names = "--start", paramLabel = "TIME", descriptionKey = "start")
     private String start;
 
@@ -64,22 +57,11 @@ final class ScheduleOptions {
         }
     }
 
-    /** A time without a day is the next one of that time. */
     private Instant start(ZoneId where, Invocation invocation) throws UsageException {
         if (start == null) {
             return null;
         }
-        String given = start.strip().replace('T', ' ');
-        try {
-            if (given.contains("-")) {
-                return LocalDateTime.parse(given, DAY_AND_TIME).atZone(where).toInstant();
-            }
-            ZonedDateTime now = ZonedDateTime.now(where);
-            LocalDateTime today = now.toLocalDate().atTime(LocalTime.parse(given, TIME));
-            return (today.isAfter(now.toLocalDateTime()) ? today : today.plusDays(1)).atZone(where).toInstant();
-        } catch (DateTimeException garbled) {
-            throw new UsageException(Words.text(invocation, "schedule.start", start));
-        }
+        return Schedule.start(start, where, Instant.now()).orElseThrow(() -> new UsageException(Words.text(invocation, "schedule.start", start)));
     }
 
     private static List<Window> windows(List<String> given, Invocation invocation) throws UsageException {
