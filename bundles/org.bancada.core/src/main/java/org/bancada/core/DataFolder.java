@@ -33,6 +33,11 @@ public record DataFolder(Path root) {
         return root.resolve("rollouts");
     }
 
+    /** Drop-in machine models: profile folders and vendor packs. */
+    public Path profiles() {
+        return root.resolve("profiles");
+    }
+
     /** Temporary files that a crash may leave; emptied when the owner starts. */
     public Path temporary() {
         return root.resolve("tmp");

@@ -1,0 +1,59 @@
+package org.bancada.cli.internal.verbs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.bancada.cli.Invocation;
+import org.bancada.cli.Table;
+import org.bancada.cli.UsageException;
+import org.bancada.core.Facts;
+import org.bancada.core.Problem;
+import org.bancada.core.ProblemException;
+import org.bancada.profile.FactsText;
+import org.bancada.profile.Finding;
+
+/** What the model verbs share: reading facts, and showing what lint found. */
+final class ModelFindings {
+    private ModelFindings() {
+    }
+
+    static Facts facts(String typed, Invocation invocation) throws UsageException, ProblemException, IOException {
+        Path file = invocation.file(typed);
+        try (InputStream in = Files.newInputStream(file)) {
+            return FactsText.parse(file.toString(), in.readNBytes(FactsText.LARGEST + 1));
+        }
+    }
+
+    static void print(List<Finding> findings, Invocation invocation) {
+        for (Finding finding : findings) {
+            invocation.terminal().err().println(Table.printable(finding.place() + ": " + Words.text(invocation, "lint." + Words.word(finding.severity())) + " ["
+                    + finding.rule() + "] " + finding.what()));
+            invocation.terminal().err().println("    " + Table.printable(finding.why()));
+            invocation.terminal().err().println("    " + Table.printable(finding.cure()));
+        }
+    }
+
+    static Map<String, Object> document(Finding finding) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("rule", finding.rule());
+        document.put("severity", Words.word(finding.severity()));
+        document.put("place", finding.place());
+        document.put("what", finding.what());
+        document.put("why", finding.why());
+        document.put("cure", finding.cure());
+        return document;
+    }
+
+    static Map<String, Object> document(Problem problem) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("place", problem.where());
+        document.put("what", problem.what());
+        document.put("cure", problem.cure());
+        return document;
+    }
+}

@@ -1,0 +1,4 @@
+inherit = common/intel-igd
+name = HP ProDesk 600 G1 SFF
+match.sys_vendor = Hewlett-Packard
+match.product_name = HP ProDesk 600 G1 SFF
