@@ -56,6 +56,7 @@ packages_to_run=(/usr/sbin/sshd:openssh-server ssh-keygen:openssh-client aria2c:
     '/usr/lib/*/libgtk-3.so.0:libgtk-3-0' /usr/share/icons/Adwaita/index.theme:adwaita-icon-theme
     /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf:fonts-noto-core)
 packages_to_check=(Xvfb:xvfb xauth:xauth shellcheck:shellcheck busybox:busybox xdotool:xdotool openbox:openbox
+    virsh:libvirt-clients '/usr/lib/*/libvirt/connection-driver/libvirt_driver_qemu.so:libvirt-daemon-driver-qemu' qemu-system-x86_64:qemu-system-x86
     git:git jq:jq openssl:openssl ss:iproute2 ps:procps perl:perl xxd:xxd wget:wget)
 
 # Prints the Maven to use; fetches it by its coordinates with the system's Maven the first time.
@@ -86,7 +87,7 @@ digest_of() {
         while IFS= read -r file; do [ -f "$file" ] && printf '%s\0' "$file"; done | xargs -0 -r sha256sum | sha256sum | cut -d' ' -f1)
 }
 
-sources=(pom.xml .mvn .ci/setup.sh bundles features product target-platform node-scripts practice-lab)
+sources=(pom.xml .mvn .ci/setup.sh bundles features product target-platform node-scripts practice-lab examples)
 
 # Builds the product unless it is there and made from these sources.
 build() {

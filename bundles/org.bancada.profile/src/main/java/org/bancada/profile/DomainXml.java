@@ -96,6 +96,7 @@ public final class DomainXml {
     private void hostdev(Assignment.Handed handed) throws XMLStreamException {
         PciDevice device = handed.device();
         open("hostdev", "mode", "subsystem", "type", "pci", "managed", "yes");
+        empty("driver", "name", "vfio");
         open("source");
         String[] parts = device.address().split("[:.]");
         empty("address", "domain", "0x" + parts[0], "bus", "0x" + parts[1], "slot", "0x" + parts[2], "function", "0x" + parts[3]);
