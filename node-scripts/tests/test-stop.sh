@@ -89,6 +89,16 @@ refused activate -C "$sha"
 try 0 activate -R "$sha"
 is "$(sed -n 's/^file=//p' "$B/images.ini")" "$one" 'the base'
 
+case_ 'an image that was active before it was offered again: nothing has been switched this time'
+try 0 fetch -u "$sha"
+try 0 activate "$sha"
+try 0 activate -C "$sha"
+manifest version=2; sign; offer ubuntu
+try 0 fetch "$sha"
+try 0 activate -V "$sha"
+try 0 fetch -p "$sha"
+has has=incoming
+
 case_ 'before anything was there'
 other=$(printf %s "$sha" | tr 0-9a-f 1-9a-f0)
 try 0 fetch -p "$other"

@@ -34,7 +34,7 @@ final class ScheduleText {
             id = ZoneId.systemDefault();
         }
         return DateTimeFormatter.ofPattern("EEE ").withLocale(Locale.getDefault()).format(moment.atZone(id))
-                + DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).format(moment.atZone(id));
+                + DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).format(moment.atZone(id));
     }
 
     /** The lines of a plan; none without a schedule. */

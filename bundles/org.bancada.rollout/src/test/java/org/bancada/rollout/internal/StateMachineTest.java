@@ -310,7 +310,7 @@ class StateMachineTest {
         assertTrue(of(rollout, "n1").reason().startsWith("Starts "), of(rollout, "n1").toString());
         assertEquals(List.of(), remote.steps("n1"));
         rollout = workbench.await(rollout.id(), 20, now1 -> of(now1, "n1").state() == NodeRolloutState.STAGED && !of(now1, "n1").reason().isEmpty());
-        assertTrue(of(rollout, "n1").reason().startsWith("Its room has class until "), of(rollout, "n1").toString());
+        assertTrue(of(rollout, "n1").reason().startsWith("Class until "), of(rollout, "n1").toString());
         assertFalse(remote.steps("n1").contains("activate"));
         assertEquals(RolloutState.COMPLETED, workbench.awaitEnd(rollout.id(), 20).state());
         assertFalse(Instant.now().isBefore(end));
@@ -324,7 +324,7 @@ class StateMachineTest {
         Rollout rollout = start(nodes("n1"), scheduled(new Schedule(zone, null, List.of(window), List.of(window),
                 List.of(new Timetable("A/r", List.of(new Timetable.Span(Instant.EPOCH, Instant.EPOCH.plusSeconds(9))))))));
         reopen();
-        rollout = workbench.await(rollout.id(), 10, now -> of(now, "n1").reason().contains("window, which opens"));
+        rollout = workbench.await(rollout.id(), 10, now -> of(now, "n1").reason().contains("Window opens"));
         Schedule kept = workbench.rollouts.schedule(rollout);
         assertEquals(List.of(window), kept.activate());
         assertEquals(1, kept.timetables().getFirst().classes().size());
