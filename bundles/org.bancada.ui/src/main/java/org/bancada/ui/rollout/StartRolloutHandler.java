@@ -64,6 +64,7 @@ public final class StartRolloutHandler extends AbstractHandler {
             protected void createButtonsForButtonBar(Composite parent) {
                 super.createButtonsForButtonBar(parent);
                 getButton(IDialogConstants.FINISH_ID).setText(RolloutText.get("wizard.finish"));
+                setButtonLayoutData(getButton(IDialogConstants.FINISH_ID));
             }
         };
         dialog.setHelpAvailable(false);
