@@ -53,8 +53,13 @@ public record Assignment(List<Handed> handed, List<PciDevice> released, List<Dev
         }
         Set<String> groups = taken.keySet().stream().map(PciDevice::group).filter(g -> !g.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
         List<PciDevice> released = devices.stream().filter(d -> !taken.containsKey(d) && groups.contains(d.group()) && !d.isBridge()
-                && fits(profile.spare(), d) && !fits(profile.host(), d)).toList();
+                && fits(profile.spare(), d) && !fits(profile.host(), d) && !isOnlyNetwork(d, devices)).toList();
         return new Assignment(List.copyOf(placed(taken, profile)), released, missing, memory(profile, facts), threads(profile, facts));
+    }
+
+    /** The host never gives up its last network device, whatever a profile says. */
+    private static boolean isOnlyNetwork(PciDevice device, List<PciDevice> devices) {
+        return device.isNetwork() && devices.stream().filter(PciDevice::isNetwork).count() == 1;
     }
 
     static boolean fits(List<Claim> claims, PciDevice device) {

@@ -73,6 +73,16 @@ class LintTest {
     }
 
     @Test
+    void wirelessGoesAlongUnlessTheHostHasNothingElse() throws Exception {
+        Facts both = Samples.changed(Samples.facts("dell/optiplex-7010"), "pci.00:14.0.iommu_group", "3", "pci.00:14.3.class", "0280", "pci.00:14.3.id", "8086:a370",
+                "pci.00:14.3.iommu_group", "3");
+        Profile profile = Samples.library().profile("dell/optiplex-7010").orElseThrow();
+        assertTrue(Lint.check(profile, both).stream().noneMatch(Finding::isError));
+        Facts alone = Samples.changed(both, "pci.00:19.0.class", null, "pci.00:19.0.id", null, "pci.00:19.0.driver", null, "pci.00:19.0.subsystem", null);
+        assertTrue(Lint.check(profile, alone).stream().anyMatch(f -> f.rule().equals("group-shared")));
+    }
+
+    @Test
     void memoryAndProcessors() throws Exception {
         assertRule("hugepages-beyond-ram", 5, "memory.guest_mib = 8000\n");
         assertRule("hugepages-beyond-ram", 0, "", "ram.kib", "1000000");
