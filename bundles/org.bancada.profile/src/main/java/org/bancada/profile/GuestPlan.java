@@ -31,6 +31,6 @@ public final class GuestPlan {
     }
 
     private static void line(StringBuilder plan, String key, String value) {
-        plan.append(key).append('=').append(value).append('\n');
+        plan.append(key).append('=').append(value.replaceAll("\\p{Cntrl}", " ")).append('\n');
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.bancada.core.Facts;
 import org.bancada.core.Problem;
@@ -24,6 +25,7 @@ import org.bancada.profile.ProfileText.Entry;
 public record Library(List<Profile> profiles, List<Problem> problems, List<ProfileFile> files) {
     /** Inheritance goes no deeper. */
     private static final int DEEPEST = 10;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,6}");
 
     public Library {
         profiles = profiles.stream().sorted(Comparator.comparing(Profile::id)).toList();
@@ -43,6 +45,10 @@ public record Library(List<Profile> profiles, List<Problem> problems, List<Profi
         List<Problem> problems = new ArrayList<>();
         Map<String, ProfileFile> byId = new TreeMap<>();
         for (ProfileFile file : files) {
+            if (!ID.matcher(file.id()).matches()) {
+                problems.add(Texts.problem(printable(file.place()), "id.wrong", printable(file.id())));
+                continue;
+            }
             ProfileFile first = byId.putIfAbsent(file.id(), file);
             if (first != null) {
                 problems.add(Texts.problem(file.place(), "profile.twice", file.id(), first.place()));
@@ -75,6 +81,10 @@ public record Library(List<Profile> profiles, List<Problem> problems, List<Profi
             }
         });
         return new Library(profiles, problems, List.copyOf(files));
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Nearest first. */

@@ -55,6 +55,22 @@ class HostileProfileTest {
         assertOnlyThisIsOff(Samples.with("bad", GOOD + "usb.1-1 = " + "x".repeat(1000) + "\n"), "bad.profile:4");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "a\nrefuse=x", "a b", "../a", "/etc/a", "a/../b", "$(id)", "", "a@DISK@" })
+    void aNameThatIsNoNameIsOff(String id) {
+        List<ProfileFile> files = new ArrayList<>(FolderSource.read(Samples.folder()).files());
+        files.add(new ProfileFile(id, "bad.profile", GOOD.getBytes(StandardCharsets.UTF_8)));
+        assertOnlyThisIsOff(Library.of(files), "bad.profile");
+        assertTrue(Library.of(files).profile(id).isEmpty());
+    }
+
+    @Test
+    void factsCannotAddLinesToThePlan() throws Exception {
+        Library library = Samples.with("lab/any", "inherit = common/intel-igd\nname = X\nmatch.product_version = a*\n");
+        var facts = Samples.changed(Samples.facts("dell/optiplex-7010"), "dmi.product_version", "a\narg=-monitor");
+        assertTrue(GuestPlan.of(library.profile("lab/any").orElseThrow(), facts).contains("dmi.product_version=a arg=-monitor\n"));
+    }
+
     @Test
     void inheritanceThatLeadsNowhere() {
         assertOnlyThisIsOff(Samples.with("bad", "inherit = ../../etc/passwd\n"), "bad.profile:1");
