@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.core.SimpleProgress;
@@ -23,6 +25,8 @@ import org.bancada.remote.HostKeys;
 final class Link {
     private static final System.Logger LOG = System.getLogger(Link.class.getName());
     private static final int REFUSALS = 3;
+    /** What a shell says of a script that KILL or TERM ended: whatever did that, the step may be repeated. */
+    private static final Set<Integer> KILLED = Set.of(137, 143);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration ENDPOINT_PAUSE = Duration.ofSeconds(1);
 
@@ -156,7 +160,7 @@ final class Link {
         Call call = new Call(kind, campaign.now());
         current = call;
         try (Progress.Registration chained = stop.onCancel(call::cancel)) {
-            return script.run(track.node(), commandLine, call, (key, value) -> {
+            NodeScript.Answer answer = script.run(track.node(), commandLine, call, (key, value) -> {
                 call.heard = campaign.now();
                 long number = NodeScript.number(value);
                 if (key.equals("bytes") && number != bytes) {
@@ -169,6 +173,10 @@ final class Link {
                     track.progress(bytes, Math.max(0, speed));
                 }
             });
+            if (KILLED.contains(answer.exitCode())) {
+                throw new ProblemException(Problem.of(Texts.TEXT.text("script.killed", Integer.toString(answer.exitCode()))));
+            }
+            return answer;
         } finally {
             current = null;
         }

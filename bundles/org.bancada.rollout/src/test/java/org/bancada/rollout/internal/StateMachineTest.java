@@ -125,6 +125,18 @@ class StateMachineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"preflight", "fetch", "activate -V", "activate", "activate -C"})
+    void aScriptThatIsKilledOnTheNodeIsCalledAgain(String step) throws Exception {
+        remote.answer("n1", step, "137");
+        remote.before = key -> {
+            if (remote.steps("n1").stream().filter(step::equals).count() > 1) {
+                remote.heal();
+            }
+        };
+        assertEquals(RolloutState.COMPLETED, toTheEnd(nodes("n1"), options(List.of(), 0.9, 1)).state());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"preflight", "send", "fetch", "activate -V", "activate", "activate -C"})
     void theNextStartGoesOnFromAnyStep(String step) throws Exception {
         remote.harm("n1", step, Harm.HANGS);
