@@ -99,9 +99,11 @@ apply_fault() {
 		fi
 		host_key
 		[ "$(cat "$node/power")" = on ] || return 0
+		# A PC that was installed anew keeps no connection open; what was logged in with the first key goes too.
 		key_tries=0
-		while alive sshd && [ $key_tries -lt 100 ]; do
-			[ $key_tries -gt 0 ] || kill "$alive_pid"
+		while key_pids=$(sshd_processes "$node/sshd.log*") && [ -n "$key_pids" ] && [ $key_tries -lt 100 ]; do
+			# shellcheck disable=SC2086
+			kill $key_pids 2>/dev/null
 			key_tries=$((key_tries + 1))
 			sleep 0.05
 		done

@@ -78,18 +78,29 @@ replace() {
 # (that it is sshd is checked too: somebody may be reading the log).
 processes() {
 	case $1 in
-	*/nodes/*) processes_mark=BANCADA_PRACTICE_NODE=$1 processes_log="$1/sshd.log*" ;;
-	*) processes_mark=BANCADA_PRACTICE_LAB=$1 processes_log="$1/nodes/*/sshd.log*" ;;
+	*/nodes/*)
+		processes_mark=BANCADA_PRACTICE_NODE=$1
+		processes_log="$1/sshd.log*"
+		;;
+	*)
+		processes_mark=BANCADA_PRACTICE_LAB=$1
+		processes_log="$1/nodes/*/sshd.log*"
+		;;
 	esac
 	{
 		marked "$processes_mark"
-		find /proc/[0-9]*/fd -maxdepth 1 -lname "$processes_log" 2>/dev/null | cut -d/ -f3 | while read -r processes_pid; do
-			{ read -r processes_comm <"/proc/$processes_pid/comm"; } 2>/dev/null || continue
-			case $processes_comm in
-			sshd*) echo "$processes_pid" ;;
-			esac
-		done
+		sshd_processes "$processes_log"
 	} | sort -u | grep -vx $$
+}
+
+# sshd_processes LOG: PIDs of the sshd that has this log (a pattern) open, and of its sessions
+sshd_processes() {
+	find /proc/[0-9]*/fd -maxdepth 1 -lname "$1" 2>/dev/null | cut -d/ -f3 | sort -u | while read -r processes_pid; do
+		{ read -r processes_comm <"/proc/$processes_pid/comm"; } 2>/dev/null || continue
+		case $processes_comm in
+		sshd*) echo "$processes_pid" ;;
+		esac
+	done
 }
 
 # marked MARK: PIDs of the processes that have exactly this entry in their environment

@@ -60,7 +60,11 @@ check 'limits are set' equals 'upload_limit=262144 download_limit=262144' "$(on 
 heal le1-04 slow
 check 'and taken away' equals 'upload_limit=0 download_limit=0' "$(on le1-04 'grep limit "$ROOT/etc/bancada/node.conf"' | paste -sd' ')"
 
+on le1-05 'sleep 303' &
+session=$!
+check 'a session is open' within 10 sh -c 'grep -qszx 303 /proc/[0-9]*/cmdline'
 fault le1-05 host-key
+check 'who was logged in when the key changed is not any more' within 10 not kill -0 $session
 check 'a pinned host key does not fit any more' not on le1-05 true
 check 'the state tells the new one' status
 check 'which the node has' equals le1-05 "$(on le1-05 hostname)"
