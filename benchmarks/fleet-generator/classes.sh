@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC2154
 # compile DIRECTORY BUNDLES SOURCES...: compiles bundles and sources into DIRECTORY, and sets path to what they need at run time.
-# Sourced with root set to the project's root. Needs a JDK 21 or newer (JAVA_HOME or PATH) and the jars of one build of the project.
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+# Sourced with root set to the project's root. Needs the jars of one build of the project.
+# shellcheck source=benchmarks/jdk.sh
+. "$root/benchmarks/jdk.sh"
 
 compile() {
     compile_out=$1 compile_bundles=$2

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -19,12 +20,16 @@ import org.eclipse.swt.SWTError;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The desktop program: takes the data folder, lets the engines start on it, opens the workbench, and gives the folder back. */
 public final class Application implements IApplication {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** As in {@code product/desktop/bancada.product}. */
+    private static final int ENGINES_LEVEL = 5;
     private static final Integer FAILED = 1;
     private static final Integer USAGE = 2;
 
@@ -60,17 +65,30 @@ public final class Application implements IApplication {
             arguments.theme().ifPresent(Theme::choose);
             Theme.applyChoice();
             LogBridge bridge = LogBridge.install();
-            // The engines start while the window is being built; views show them as they come.
-            FutureTask<ServiceRegistration<DataFolder>> registration = new FutureTask<>(() -> bundles.registerService(DataFolder.class, data.folder(), null));
-            Thread.ofPlatform().name("engines").start(registration);
+            // The window comes first, then the engines: both at once took longer on two processors than one after the other.
+            FutureTask<ServiceRegistration<DataFolder>> registration = new FutureTask<>(() -> startEngines(bundles, data.folder()));
+            Thread engines = Thread.ofPlatform().name("engines").unstarted(registration);
             try {
-                int code = PlatformUI.createAndRunWorkbench(display, new BancadaWorkbench(arguments));
+                int code = PlatformUI.createAndRunWorkbench(display, new BancadaWorkbench(arguments, engines::start));
                 return code == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
             } finally {
-                stopEngines(registration);
+                if (engines.getState() != Thread.State.NEW) {
+                    stopEngines(registration);
+                }
                 bridge.remove();
             }
         }
+    }
+
+    /** The bundles of the engines start at a level of their own; what they offer appears when the data folder is registered. */
+    private static ServiceRegistration<DataFolder> startEngines(BundleContext bundles, DataFolder folder) throws InterruptedException {
+        FrameworkStartLevel framework = bundles.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
+        if (framework.getStartLevel() < ENGINES_LEVEL) {
+            CountDownLatch reached = new CountDownLatch(1);
+            framework.setStartLevel(ENGINES_LEVEL, event -> reached.countDown());
+            reached.await();
+        }
+        return bundles.registerService(DataFolder.class, folder, null);
     }
 
     /** Commands that other processes handed over end first, then the engines, so that nobody works on the data when the lock goes. */

@@ -9,11 +9,14 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 /** The workbench as a whole: first perspective, saved state, the question before it ends. */
 final class BancadaWorkbench extends WorkbenchAdvisor {
     private final StartArguments arguments;
+    private final Runnable startEngines;
     private boolean idleSeen;
     private ServiceWatch<CollectorListening> collector;
 
-    BancadaWorkbench(StartArguments arguments) {
+    /** @param startEngines called once, when the window first waits for the user; views show the engines as they come */
+    BancadaWorkbench(StartArguments arguments, Runnable startEngines) {
         this.arguments = arguments;
+        this.startEngines = startEngines;
     }
 
     @Override
@@ -40,12 +43,13 @@ final class BancadaWorkbench extends WorkbenchAdvisor {
     public void eventLoopIdle(Display display) {
         if (!idleSeen) {
             idleSeen = true;
+            arguments.startupTrace().ifPresent(file -> StartupTrace.begin(display, file));
+            startEngines.run();
             collector = new ServiceWatch<>(CollectorListening.class, listening -> {
                 listening.begin();
                 return () -> { };
             });
             arguments.uiTrace().ifPresent(file -> UiThreadTrace.begin(display, file));
-            arguments.startupTrace().ifPresent(file -> display.asyncExec(() -> StartupTrace.writeAndExit(file)));
             arguments.screenshots().ifPresent(folder -> new Screenshots(display, folder).begin());
         }
         super.eventLoopIdle(display);

@@ -33,7 +33,7 @@ public final class NodeView extends EngineView {
             selection.setSelection(node == null ? StructuredSelection.EMPTY : new StructuredSelection(node));
             setPartName(node == null ? FleetText.get("node") : node.name());
         });
-        getSite().setSelectionProvider(selection);
+        selects(selection);
         ISelectionListener follower = this::follow;
         getSite().getPage().addPostSelectionListener(follower);
         getSite().getPage().addSelectionListener(NodesView.ID, follower);

@@ -31,7 +31,7 @@ public final class NodesView extends EngineView {
         body = new NodesTable(owner, engines.get(Fleet.class), settings());
         body.whenEmpty(new EmptyFleet(body, engines.get(Collector.class), engines.get(DataFolder.class), getSite()));
         RowSelection selection = new RowSelection(body.table());
-        getSite().setSelectionProvider(selection);
+        selects(selection);
         ViewMenus.context(getSite(), body.table(), selection);
         ViewMenus.keys(getSite(), body.table().control(), FleetCommands.KEYS);
         body.table().control().addListener(SWT.DefaultSelection, e -> FleetCommands.show(getSite(), NodeView.ID));

@@ -21,7 +21,7 @@ public final class PlacesView extends EngineView {
     @Override
     protected Control body(Composite owner, Services engines) {
         PlacesTree tree = new PlacesTree(owner, engines.get(Fleet.class));
-        getSite().setSelectionProvider(tree.viewer());
+        selects(tree.viewer());
         ViewMenus.context(getSite(), tree.viewer().getTree(), tree.viewer());
         return tree;
     }

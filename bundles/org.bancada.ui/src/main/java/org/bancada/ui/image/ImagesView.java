@@ -27,7 +27,7 @@ public final class ImagesView extends EngineView {
     protected Control body(Composite owner, Services engines) {
         ImagesTable body = new ImagesTable(owner, engines.get(Images.class), settings(), () -> FleetCommands.execute(getSite(), IMPORT));
         RowSelection selection = new RowSelection(body.table());
-        getSite().setSelectionProvider(selection);
+        selects(selection);
         ViewMenus.context(getSite(), body.table(), selection);
         ViewMenus.keys(getSite(), body.table().control(), KEYS);
         body.table().control().addListener(SWT.DefaultSelection, e -> FleetCommands.execute(getSite(), START));

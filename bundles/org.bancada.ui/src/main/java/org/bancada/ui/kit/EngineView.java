@@ -3,6 +3,7 @@ package org.bancada.ui.kit;
 import java.util.List;
 
 import org.eclipse.jface.dialogs.IDialogSettings;
+import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -17,6 +18,7 @@ public abstract class EngineView extends ViewPart {
     private static final String KEYS = "org.bancada.ui.views";
     private static final int PATIENCE_MS = 8_000;
     private final StackLayout stack = new StackLayout();
+    private final ViewSelection selection = new ViewSelection();
     private Composite parent;
     private Services services;
     private Control body;
@@ -34,6 +36,7 @@ public abstract class EngineView extends ViewPart {
         parent.setLayout(stack);
         waiting = new EmptyState(parent, "starting", KitText.get("starting"), "");
         stack.topControl = waiting;
+        getSite().setSelectionProvider(selection);
         services = new Services(needs(), this::changed);
         update();
         owner.getDisplay().timerExec(PATIENCE_MS, this::update);
@@ -66,7 +69,7 @@ public abstract class EngineView extends ViewPart {
         if (body != null) {
             body.dispose();
             body = null;
-            getSite().setSelectionProvider(null);
+            selection.follow(null);
         }
         waiting.text(KitText.get("starting"), KitText.get("starting.missing", String.join(", ", missing)));
         show(waiting);
@@ -75,6 +78,11 @@ public abstract class EngineView extends ViewPart {
     private void show(Control control) {
         stack.topControl = control;
         parent.layout(true, true);
+    }
+
+    /** Called by {@link #body} when something can be selected in it: the workbench's selection follows this. */
+    protected final void selects(ISelectionProvider provider) {
+        selection.follow(provider);
     }
 
     /** Where this view keeps widths, orders and what was typed last; read again at the next start. */

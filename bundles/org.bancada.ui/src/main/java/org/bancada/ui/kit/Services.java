@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
@@ -16,6 +17,8 @@ import org.osgi.util.tracker.ServiceTracker;
 /** The engines that a screen works with: found as OSGi services, followed while the screen exists. */
 public final class Services implements AutoCloseable {
     private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new LinkedHashMap<>();
+    /** A tracker knows a service only after it has told of it, so that who asks when told would not find it there. */
+    private final Map<Class<?>, Object> found = new ConcurrentHashMap<>();
 
     /** @param changed called on any thread when one came or went */
     public Services(List<Class<?>> types, Runnable changed) {
@@ -26,19 +29,25 @@ public final class Services implements AutoCloseable {
         trackers.values().forEach(ServiceTracker::open);
     }
 
-    private static <T> ServiceTracker<T, T> tracker(BundleContext context, Class<T> type, Runnable changed) {
+    private <T> ServiceTracker<T, T> tracker(BundleContext context, Class<T> type, Runnable changed) {
         return new ServiceTracker<>(context, type, null) {
             @Override
             public T addingService(ServiceReference<T> reference) {
                 T service = super.addingService(reference);
-                changed.run();
+                if (service != null && found.putIfAbsent(type, service) == null) {
+                    changed.run();
+                }
                 return service;
             }
 
             @Override
             public void removedService(ServiceReference<T> reference, T service) {
                 super.removedService(reference, service);
-                changed.run();
+                T another = getService();
+                boolean gone = another == null ? found.remove(type, service) : found.replace(type, service, another);
+                if (gone) {
+                    changed.run();
+                }
             }
         };
     }
@@ -50,17 +59,17 @@ public final class Services implements AutoCloseable {
     /** The services that are not there yet, by what people call them. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
-        trackers.forEach((type, tracker) -> {
-            if (tracker.getService() == null) {
+        for (Class<?> type : trackers.keySet()) {
+            if (!found.containsKey(type)) {
                 missing.add(name(type));
             }
-        });
+        }
         return missing;
     }
 
     /** @throws IllegalStateException when it is not there; ask {@link #missing()} first */
     public <T> T get(Class<T> type) {
-        Object service = trackers.get(type).getService();
+        Object service = found.get(type);
         if (service == null) {
             throw new IllegalStateException(type.getName());
         }

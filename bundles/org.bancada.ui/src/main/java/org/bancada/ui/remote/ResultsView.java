@@ -24,7 +24,7 @@ public final class ResultsView extends EngineView {
         Results results = new Results(owner, engines.get(Sessions.class), settings(),
                 session -> session.action().start(getSite().getWorkbenchWindow(), session.failed()));
         RowSelection selection = new RowSelection(results.table());
-        getSite().setSelectionProvider(selection);
+        selects(selection);
         ViewMenus.context(getSite(), results.table(), selection);
         ViewMenus.keys(getSite(), results.table().control(), FleetCommands.KEYS);
         return results;

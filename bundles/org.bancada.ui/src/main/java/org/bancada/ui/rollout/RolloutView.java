@@ -31,7 +31,7 @@ public final class RolloutView extends EngineView {
         Rollouts rollouts = engines.get(Rollouts.class);
         body = new RolloutDetails(owner, rollouts, new RolloutActions(getSite().getShell(), rollouts, engines.get(Fleet.class)), settings());
         RowSelection selection = new RowSelection(body.table());
-        getSite().setSelectionProvider(selection);
+        selects(selection);
         ViewMenus.context(getSite(), body.table(), selection);
         ISelectionListener follower = (part, selected) -> follow(selected);
         getSite().getPage().addSelectionListener(RolloutsView.ID, follower);

@@ -27,7 +27,7 @@ public final class RolloutsView extends EngineView {
     protected Control body(Composite owner, Services engines) {
         body = new RolloutsTable(owner, engines.get(Rollouts.class), settings(), () -> FleetCommands.execute(getSite(), START));
         RowSelection selection = new RowSelection(body.table());
-        getSite().setSelectionProvider(selection);
+        selects(selection);
         ViewMenus.context(getSite(), body.table(), selection);
         body.table().control().addListener(SWT.DefaultSelection, e -> FleetCommands.show(getSite(), RolloutView.ID));
         return body;
