@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.bancada.core.Operation;
 import org.bancada.core.Problem;
@@ -30,8 +31,15 @@ public interface Images {
      */
     Operation<Image> importFile(ImportRequest request);
 
-    /** Removes an image from the catalogue and its file from the disk. */
+    /** Removes an image from the catalogue and its file from the disk; the plan is empty and says why while somebody needs it. */
     Operation<Void> remove(Image image);
+
+    /**
+     * Keeps images from being removed while somebody needs them.
+     *
+     * @param users what needs an image now, each a few words for people; empty when nothing does. Called when a removal is planned and when it runs
+     */
+    Progress.Registration keep(Function<Image, List<String>> users);
 
     /**
      * Writes {@code manifest} and {@code manifest.sig} for one distribution of an image into {@code folder}.

@@ -62,8 +62,8 @@ public final class CommandLines {
             complain(invocation, invocation.text(TEXT, "io.failed", String.valueOf(failed.getMessage())));
         } catch (DataInUseException | TryAgainException elsewhere) {
             throw elsewhere;
-        } catch (RuntimeException | LinkageError defect) {
-            // A defect in one verb must not end a station.
+        } catch (RuntimeException | Error defect) {
+            // A defect in one verb must not end a station, and whoever asked must hear of it.
             LOG.log(System.Logger.Level.ERROR, "verb " + arguments, defect);
             complain(invocation, invocation.text(TEXT, "defect", defect.toString()));
         } finally {

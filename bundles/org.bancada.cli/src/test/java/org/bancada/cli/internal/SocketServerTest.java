@@ -70,6 +70,8 @@ class SocketServerTest {
             cancelled.countDown();
             invocation.terminal().out().println("left");
             return Verb.FAILED;
+        }).does("overflow", invocation -> {
+            throw new StackOverflowError("too deep");
         }).does("elsewhere", invocation -> {
             throw new TryAgainException();
         });
@@ -132,6 +134,14 @@ class SocketServerTest {
     void aCommandRunsWhereItsPersonIs() throws Exception {
         assertEquals(new Answer("/some/where " + Locale.forLanguageTag("pt-BR") + " 77\n", "to err\n", 0), Answer.of(ask("echo")));
         assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(socket));
+    }
+
+    @Test
+    void aCommandThatDiesOfAnErrorSaysSo() throws Exception {
+        Answer answer = Answer.of(ask("overflow"));
+        assertEquals(Verb.FAILED, answer.code());
+        assertTrue(answer.err().contains("too deep"), answer.err());
+        assertEquals(0, Answer.of(ask("echo")).code());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 import org.osgi.service.component.annotations.Activate;
@@ -47,6 +48,7 @@ public final class ImageCatalogue implements Images {
     private final ImageTable table;
     private final ReleaseKeys keys;
     private final KeyRotation signingKeys;
+    private final Set<Function<Image, List<String>>> keepers = new CopyOnWriteArraySet<>();
     private final Set<Consumer<List<Image>>> listeners = new CopyOnWriteArraySet<>();
     private volatile List<Image> images;
 
@@ -129,6 +131,18 @@ public final class ImageCatalogue implements Images {
     @Override
     public Operation<Void> remove(Image image) {
         return new RemoveOperation(this, image);
+    }
+
+    @Override
+    public Progress.Registration keep(Function<Image, List<String>> users) {
+        Function<Image, List<String>> own = users::apply;
+        keepers.add(own);
+        return () -> keepers.remove(own);
+    }
+
+    /** What needs an image now, for people. */
+    List<String> users(Image image) {
+        return keepers.stream().flatMap(users -> users.apply(image).stream()).toList();
     }
 
     @Override

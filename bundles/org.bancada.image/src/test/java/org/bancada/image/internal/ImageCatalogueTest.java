@@ -315,6 +315,21 @@ class ImageCatalogueTest {
     }
 
     @Test
+    void whatSomebodyNeedsIsNotRemoved() throws Exception {
+        Image image = catalogue.add(Catalogue.random(sources.resolve("disk.img"), 1 << 20, 1), "Ubuntu", "3");
+        var remove = catalogue.images.remove(image);
+        Plan before = remove.plan();
+        try (var keeping = catalogue.images.keep(asked -> asked.equals(image) ? List.of("the night's rollout") : List.of())) {
+            assertTrue(remove.plan().isEmpty());
+            assertTrue(remove.plan().title().contains("the night's rollout"), remove.plan().title());
+            assertThrows(ProblemException.class, () -> remove.run(before, Progress.none()));
+            assertEquals(List.of(image), catalogue.images.images());
+        }
+        remove.run(remove.plan(), Progress.none());
+        assertEquals(List.of(), catalogue.images.images());
+    }
+
+    @Test
     void listenersHearOfChanges() throws Exception {
         List<Integer> counts = new ArrayList<>();
         try (var registration = catalogue.images.onChange(now -> counts.add(now.size()))) {

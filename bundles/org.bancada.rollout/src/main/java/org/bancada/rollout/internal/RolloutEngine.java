@@ -63,6 +63,7 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     private final InstantSource clock;
     private final RolloutTable table;
     private final Tracker tracker;
+    private final Progress.Registration kept;
     private final Semaphore starts = new Semaphore(STARTS);
     private final Map<Long, Campaign> active = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -99,15 +100,23 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
             active.put(row.id(), campaign);
             prepare(campaign);
         }
+        kept = images.keep(this::users);
         timer.scheduleWithFixedDelay(() -> active.values().forEach(campaign -> campaign.tick(clock.instant())), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Everything stays as it is stored; the next start goes on. */
     @Deactivate
     public void close() {
+        kept.close();
         timer.shutdownNow();
         active.values().forEach(campaign -> campaign.release(true));
         seeders.close();
+    }
+
+    /** A rollout needs its image until the last node is done. */
+    private List<String> users(Image image) {
+        return active.values().stream().map(Campaign::row).filter(row -> row.image().equals(image.sha256())).map(RolloutTable.Row::id).sorted()
+                .map(id -> Texts.TEXT.text("rollout.user", Long.toString(id))).toList();
     }
 
     private Seeder.PortRange seederPorts() {
