@@ -83,6 +83,13 @@ new_image() {
     new_torrent "$WORK/$1.img" "$WORK/$1.torrent"
 }
 
+# damage FILE OFFSET: makes the byte there another one, whatever it was
+damage() {
+    was=$(od -An -tu1 -j "$2" -N 1 "$1")
+    # shellcheck disable=SC2059
+    printf "\\$(printf %o $(((was + 1) % 256)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+
 # new_torrent FILE TORRENT: with the tracker of this test and a web seed that must never be asked
 new_torrent() {
     torrent_pieces=$((($(stat -c %s "$1") + piece - 1) / piece)) torrent_n=0

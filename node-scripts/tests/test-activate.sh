@@ -54,7 +54,7 @@ has reason=not-staged
 echo state=fetched > "$in/state"
 
 case_ 'damaged on the way'
-printf X | dd of="$in/data/$one" bs=1 seek=1000 conv=notrunc 2>/dev/null
+damage "$in/data/$one" 1000
 try 1 activate -V "$one"
 has reason=digest-mismatch
 has state=failed "$in/state"
@@ -203,7 +203,7 @@ has image.ubuntu-24-04.version=4
 try 1 activate -R "$three"
 has reason=no-previous
 case_ 'a base that was damaged on the disk and is in use is reported, not removed'
-chmod 644 "$B/$three"; printf X | dd of="$B/$three" bs=1 seek=5 conv=notrunc 2>/dev/null; touch -d '2020-01-01' "$B/$three"
+chmod 644 "$B/$three"; damage "$B/$three" 5; touch -d '2020-01-01' "$B/$three"
 rm -rf "$in/data" "$in/state"
 manifest version=5; sign; offer three
 try 1 activate -V "$three"
