@@ -26,6 +26,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
+import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,7 +181,9 @@ class FleetScreenTest {
         });
     }
 
+    /** Executes a command as soon as it is enabled: what it acts on may just be coming up. */
     static void execute(String command) {
+        Screen.await(command + " enabled", () -> Screen.window().getService(ICommandService.class).getCommand(command).isEnabled());
         IHandlerService handlers = Screen.ask(() -> Screen.window().getService(IHandlerService.class));
         assertNotNull(handlers);
         Screen.display().asyncExec(() -> {

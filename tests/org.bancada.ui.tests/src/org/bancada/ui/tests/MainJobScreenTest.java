@@ -12,6 +12,7 @@ import java.util.Random;
 
 import org.bancada.core.NodeState;
 import org.bancada.fleet.Fleet;
+import org.bancada.image.Images;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
@@ -44,13 +45,20 @@ class MainJobScreenTest {
     }
 
     @AfterEach
-    void stopLab() {
+    void stop() {
+        stopLab();
+    }
+
+    static void stopLab() {
+        Fleet fleet = Engines.need(Fleet.class);
         FleetScreenTest.execute("org.bancada.ui.fleet.practiceStop");
         Screen.push(Views.awaitShell("What will happen"), "Stop and remove");
         Screen.await("an empty fleet", () -> fleet.nodes().isEmpty());
     }
 
-    private void startLab() {
+    /** Two nodes, online, with their rows in the table. */
+    static void startLab() {
+        Fleet fleet = Engines.need(Fleet.class);
         FleetScreenTest.execute("org.bancada.ui.fleet.practice");
         Shell question = Views.awaitShell("Practice lab");
         Screen.act(() -> inputs(question).getFirst().setText("2"));
@@ -93,7 +101,9 @@ class MainJobScreenTest {
         assertEquals("12.4", Screen.ask(() -> inputs(dialog).get(2).getText()));
         Screen.push(dialog, "Show plan…");
         Screen.push(Views.awaitShell("What will happen"), "Import");
-        Screen.await("the image in the catalogue", () -> Screen.find(Views.body(IMAGES), Table.class, t -> t.getItemCount() == 1).isPresent());
+        Images images = Engines.need(Images.class);
+        Screen.await("the image in the catalogue", () -> images.images().stream().anyMatch(image -> image.name().equals("debian")));
+        Screen.await("its row", () -> Screen.find(Views.body(IMAGES), Table.class, t -> t.getItemCount() == images.images().size()).isPresent());
     }
 
     private void rollOut() {
@@ -121,11 +131,11 @@ class MainJobScreenTest {
     }
 
     /** The lines of a dialog that one can type into, in their order. */
-    private static List<Text> inputs(Shell dialog) {
+    static List<Text> inputs(Shell dialog) {
         return Screen.below(dialog).stream().filter(c -> c instanceof Text t && (t.getStyle() & SWT.READ_ONLY) == 0).map(Text.class::cast).toList();
     }
 
-    private static boolean shows(Composite where, String text) {
+    static boolean shows(Composite where, String text) {
         return Screen.ask(() -> Screen.below(where).stream().anyMatch(c -> c instanceof Label l && l.isVisible() && l.getText().contains(text)));
     }
 }
