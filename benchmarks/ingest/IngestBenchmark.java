@@ -127,7 +127,8 @@ public final class IngestBenchmark {
         try (OpenDataFolder open = DataFolders.open(data, "benchmark"); FelixHttp felix = new FelixHttp(data.resolve("felix"))) {
             SqliteDatabase database = new SqliteDatabase(open.folder());
             Inventory fleet = new Inventory(database, InstantSource.system());
-            HttpCollector collector = new HttpCollector(felix.bundles(), felix.configurations(), open.folder(), fleet, Duration.ofSeconds(60));
+            HttpCollector collector = new HttpCollector(felix.bundles(), felix.configurations(), open.folder(), fleet,
+                    new org.bancada.log.internal.LuceneLogStore(open.folder()), Duration.ofSeconds(60));
             System.out.println(collector.listen(new InetSocketAddress("127.0.0.1", 0)).getPort() + " " + collector.secret());
             while (System.in.read() >= 0) {
                 System.out.println(cpuSeconds());

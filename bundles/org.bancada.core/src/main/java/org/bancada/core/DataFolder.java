@@ -38,6 +38,11 @@ public record DataFolder(Path root) {
         return root.resolve("profiles");
     }
 
+    /** The embedded log store: its index and its journal. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
     /** Temporary files that a crash may leave; emptied when the owner starts. */
     public Path temporary() {
         return root.resolve("tmp");

@@ -42,6 +42,17 @@ public interface Remote {
     /** Copies one local file to one node: as {@link #copy}, for engines. */
     void send(Node node, Path file, String destination, Progress progress) throws ProblemException;
 
+    /**
+     * Opens a way to a unix socket of one node: a socket file on this machine that nobody else may open, and that serves one connection. Its
+     * bytes go through the node's SSH connection; neither {@code ssh} nor a {@code known_hosts} of the person is asked.
+     *
+     * @param socket absolute path on the node
+     * @param connectTimeout for the TCP connection
+     * @param cancel ends the attempt; the tunnel itself is ended by closing it
+     * @throws ProblemException when the node cannot be reached, its key is unknown or changed, or it does not let the socket be opened
+     */
+    Tunnel tunnel(Node node, String socket, Duration connectTimeout, Progress cancel) throws ProblemException;
+
     /** The command line that opens an interactive session in the system's terminal, keys pinned as here. */
     List<String> terminalCommand(Node node);
 

@@ -16,14 +16,15 @@ public final class FleetPerspective implements IPerspectiveFactory {
         IFolderLayout details = layout.createFolder("details", IPageLayout.BOTTOM, 0.58f, Views.NODES);
         details.addView(Views.NODE);
         details.addView(Views.RESULTS);
+        details.addPlaceholder(Views.GUESTS);
         details.addPlaceholder(Views.PROGRESS);
         details.addPlaceholder(Views.ERROR_LOG);
         shortcuts(layout);
     }
 
     static void shortcuts(IPageLayout layout) {
-        for (String view : new String[] {Views.PLACES, Views.NODES, Views.NODE, Views.RESULTS, Views.IMAGES, Views.ROLLOUTS, Views.ROLLOUT,
-                Views.PROGRESS, Views.ERROR_LOG}) {
+        for (String view : new String[] {Views.PLACES, Views.NODES, Views.NODE, Views.RESULTS, Views.GUESTS, Views.IMAGES, Views.ROLLOUTS,
+                Views.ROLLOUT, Views.PROGRESS, Views.ERROR_LOG}) {
             layout.addShowViewShortcut(view);
         }
         layout.addPerspectiveShortcut(FleetPerspective.ID);

@@ -6,6 +6,7 @@ final class Views {
     static final String NODES = "org.bancada.ui.fleet.nodes";
     static final String NODE = "org.bancada.ui.fleet.node";
     static final String RESULTS = "org.bancada.ui.remote.results";
+    static final String GUESTS = "org.bancada.ui.virt.guests";
     static final String IMAGES = "org.bancada.ui.rollout.images";
     static final String ROLLOUTS = "org.bancada.ui.rollout.rollouts";
     static final String ROLLOUT = "org.bancada.ui.rollout.details";

@@ -25,6 +25,8 @@ import picocli.CommandLine.ParameterException;
 /** Finds the verb that a command line names, fills it, runs it, and says what went wrong. */
 @Component(service = CommandLines.class)
 public final class CommandLines {
+    /** As in guest snapshot create. */
+    private static final int MOST_WORDS = 3;
     private static final Messages TEXT = Messages.beside(CommandLines.class);
     private static final System.Logger LOG = System.getLogger(CommandLines.class.getName());
 
@@ -91,20 +93,31 @@ public final class CommandLines {
             where.print(usage(words::contains, "usage.verbs", invocation));
             return first.isEmpty() ? Verb.USAGE : Verb.DONE;
         }
-        String two = arguments.size() > 1 ? first + " " + arguments.get(1) : first;
-        String name = words.contains(two) ? two : first;
-        if (words.contains(name)) {
-            return run(name, arguments.subList(name.split(" ").length, arguments.size()), invocation);
+        for (int length = Math.min(MOST_WORDS, arguments.size()); length > 0; length--) {
+            String name = String.join(" ", arguments.subList(0, length));
+            if (words.contains(name)) {
+                return run(name, arguments.subList(length, arguments.size()), invocation);
+            }
         }
-        if (words.stream().noneMatch(w -> w.startsWith(first + " "))) {
-            throw new UsageException(invocation.text(TEXT, "verb.unknown", first));
+        return group(arguments, words, invocation);
+    }
+
+    /** The words that were given begin verbs, or nothing at all. */
+    private int group(List<String> arguments, SortedSet<String> words, Invocation invocation) throws UsageException {
+        String group = arguments.getFirst();
+        if (words.stream().noneMatch(w -> w.startsWith(group + " "))) {
+            throw new UsageException(invocation.text(TEXT, "verb.unknown", group));
         }
-        if (arguments.size() == 1 || isHelp(arguments.get(1))) {
-            PrintStream where = arguments.size() == 1 ? invocation.terminal().err() : out;
-            where.print(usage(w -> w.startsWith(first + " "), "usage.group", invocation));
-            return arguments.size() == 1 ? Verb.USAGE : Verb.DONE;
+        String deeper = arguments.size() > 1 ? group + " " + arguments.get(1) : group;
+        boolean isDeeper = words.stream().anyMatch(w -> w.startsWith(deeper + " "));
+        String begun = isDeeper ? deeper : group;
+        List<String> rest = arguments.subList(begun.split(" ").length, arguments.size());
+        if (rest.isEmpty() || isHelp(rest.getFirst())) {
+            PrintStream where = rest.isEmpty() ? invocation.terminal().err() : invocation.terminal().out();
+            where.print(usage(w -> w.startsWith(begun + " "), "usage.group", invocation));
+            return rest.isEmpty() ? Verb.USAGE : Verb.DONE;
         }
-        throw new UsageException(invocation.text(TEXT, "verb.unknown.in.group", two, first));
+        throw new UsageException(invocation.text(TEXT, "verb.unknown.in.group", begun + " " + rest.getFirst(), begun));
     }
 
     private int run(String name, List<String> arguments, Invocation invocation) throws UsageException, ProblemException, IOException {

@@ -23,6 +23,7 @@ import org.bancada.core.Messages;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.fleet.ReportInbox;
+import org.bancada.log.LogStore;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
@@ -54,15 +55,20 @@ public final class HttpCollector implements Collector {
     private InetSocketAddress address;
 
     @Activate
-    public HttpCollector(BundleContext bundles, @Reference ConfigurationAdmin configurations, @Reference DataFolder folder, @Reference ReportInbox inbox) {
-        this(bundles, configurations, folder, inbox, BODY_DEADLINE);
+    public HttpCollector(BundleContext bundles, @Reference ConfigurationAdmin configurations, @Reference DataFolder folder, @Reference ReportInbox inbox,
+            @Reference LogStore logs) {
+        this(bundles, configurations, folder, inbox, logs, BODY_DEADLINE);
     }
 
-    HttpCollector(BundleContext bundles, ConfigurationAdmin configurations, DataFolder folder, ReportInbox inbox, Duration bodyDeadline) {
+    HttpCollector(BundleContext bundles, ConfigurationAdmin configurations, DataFolder folder, ReportInbox inbox, LogStore logs,
+            Duration bodyDeadline) {
         this.configurations = configurations;
         secret = new SharedSecret(folder.keys());
-        Servlet reports = new ReportServlet(inbox, secret, new RefusalLog(InstantSource.system()), ReportServlet.MOST_BYTES, bodyDeadline);
-        servlets = List.of(register(bundles, "/report", reports), register(bundles, "", new NameServlet()));
+        RefusalLog refusals = new RefusalLog(InstantSource.system());
+        Servlet reports = new ReportServlet(inbox, secret, refusals, ReportServlet.MOST_BYTES, bodyDeadline);
+        // A pattern cannot say /{index}/_bulk: this servlet gets all that no other wants.
+        Servlet bulk = new BulkServlet(logs, secret, refusals, BulkServlet.MOST_BYTES, bodyDeadline, InstantSource.system());
+        servlets = List.of(register(bundles, "/report", reports), register(bundles, "/*", bulk));
         try {
             // A killed process leaves its configuration behind.
             delete();

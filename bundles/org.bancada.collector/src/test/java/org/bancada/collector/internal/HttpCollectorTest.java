@@ -35,6 +35,7 @@ import org.bancada.core.DataFolder;
 import org.bancada.core.NodeState;
 import org.bancada.core.ProblemException;
 import org.bancada.fleet.internal.Inventory;
+import org.bancada.log.internal.LuceneLogStore;
 import org.bancada.store.internal.SqliteDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,7 @@ class HttpCollectorTest {
     private Path folder;
     private SqliteDatabase database;
     private Inventory fleet;
+    private LuceneLogStore logs;
     private HttpCollector collector;
     private InetSocketAddress address;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
@@ -78,13 +80,15 @@ class HttpCollectorTest {
         DataFolder data = new DataFolder(folder);
         database = new SqliteDatabase(data);
         fleet = new Inventory(database, InstantSource.system());
-        collector = new HttpCollector(felix.bundles(), felix.configurations(), data, fleet, BODY_DEADLINE);
+        logs = new LuceneLogStore(data);
+        collector = new HttpCollector(felix.bundles(), felix.configurations(), data, fleet, logs, BODY_DEADLINE);
         address = collector.listen(new InetSocketAddress("127.0.0.1", 0));
     }
 
     @AfterEach
     void close() {
         collector.close();
+        logs.close();
         fleet.close();
         database.close();
     }

@@ -13,6 +13,8 @@ import org.bancada.core.NaturalOrder;
 
 /** Turns an expression into a test of records: whatever can be prepared is prepared once. */
 final class Evaluation {
+    private static final ValueTest ANY = (name, value) -> true;
+
     private final Clock clock;
 
     private Evaluation(Clock clock) {
@@ -29,9 +31,12 @@ final class Evaluation {
             case Expr.And and -> all(and.all().stream().map(this::test).toList());
             case Expr.Or or -> any(or.any().stream().map(this::test).toList());
             case Expr.Not not -> test(not.of()).negate();
-            case Expr.Exists exists -> field(exists.field(), (name, value) -> true);
-            case Expr.Is is -> field(is.field(), equal(is.value()));
-            case Expr.Range range -> field(range.field(), compare(range.operator(), range.value().plain()));
+            case Expr.Exists exists -> field(exists.field(), ANY, ANY);
+            case Expr.Is is -> field(is.field(), equal(is.value()), occurs(is.value()));
+            case Expr.Range range -> {
+                ValueTest side = compare(range.operator(), range.value().plain());
+                yield field(range.field(), side, side);
+            }
             case Expr.FreeText free -> freeText(free.value());
         };
     }
@@ -56,15 +61,16 @@ final class Evaluation {
         return all(tests.stream().map(Predicate::negate).toList()).negate();
     }
 
-    private static Predicate<Fields> field(Text field, ValueTest test) {
+    /** @param inText how a field of prose is tested instead */
+    private static Predicate<Fields> field(Text field, ValueTest test, ValueTest inText) {
         if (!field.hasWildcard()) {
             String name = field.plain();
-            return r -> anyValue(r, name, test);
+            return r -> anyValue(r, name, r.isText(name) ? inText : test);
         }
         Glob glob = new Glob(field);
         return r -> {
             for (String name : r.fieldNames()) {
-                if (glob.matches(name) && anyValue(r, name, test)) {
+                if (glob.matches(name) && anyValue(r, name, r.isText(name) ? inText : test)) {
                     return true;
                 }
             }
@@ -92,6 +98,16 @@ final class Evaluation {
             words(whole).forEach(word -> tests.add(one(word)));
         }
         return tests.size() == 1 ? tests.getFirst() : (field, value) -> tests.stream().anyMatch(t -> t.test(field, value));
+    }
+
+    /** As Kibana on a text field: one of the words, or the quoted phrase. */
+    private static ValueTest occurs(Text text) {
+        if (text.hasWildcard()) {
+            Glob glob = new Glob(text);
+            return (field, value) -> glob.matchesWordOf(value);
+        }
+        List<Needle> needles = (text.quoted() ? List.of(text.plain()) : words(text.plain())).stream().map(Needle::new).toList();
+        return (field, value) -> needles.stream().anyMatch(needle -> needle.isWordIn(value));
     }
 
     private ValueTest one(String wanted) {

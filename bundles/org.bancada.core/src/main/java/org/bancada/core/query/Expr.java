@@ -28,7 +28,8 @@ public sealed interface Expr {
 
     /**
      * A field has a value, case ignored. Quoted: that value. With a wildcard: a value of that shape. Else the whole text or one of its words
-     * ({@code status: 400 401 404}). A field name with a wildcard stands for every field of that shape.
+     * ({@code status: 400 401 404}). In a field of prose ({@link Fields#isText}): one of the words, or the quoted
+     * phrase, at the bounds of words. A field name with a wildcard stands for every field of that shape.
      */
     record Is(Text field, Text value) implements Expr {
     }

@@ -13,4 +13,9 @@ public interface Fields {
 
     /** The texts that a query without a field is searched in. */
     Collection<String> freeText();
+
+    /** Whether a field holds prose, such as a log line: a value is then looked for at the bounds of its words, as free text is. */
+    default boolean isText(String field) {
+        return false;
+    }
 }

@@ -22,6 +22,7 @@ import org.bancada.remote.Outcome.NodeResult;
 import org.bancada.remote.OutputListener;
 import org.bancada.remote.Remote;
 import org.bancada.remote.RemoteCommand;
+import org.bancada.remote.Tunnel;
 import org.bancada.store.AuditLog;
 import org.bancada.store.Database;
 import org.bancada.store.Settings;
@@ -116,6 +117,12 @@ public final class SshRemote implements Remote {
         FileSender.Source source = FileSender.Source.of(file, progress);
         progress.begin(Texts.text("copy.step", file.getFileName(), source.size(), destination), source.size());
         new FileSender(context.commands()).send(node, source, destination, progress);
+    }
+
+    @Override
+    public Tunnel tunnel(Node node, String socket, Duration connectTimeout, Progress cancel) throws ProblemException {
+        reachable(node);
+        return SocketTunnel.open(sessions, folder, node, socket, connectTimeout, cancel);
     }
 
     private static void reachable(Node node) throws ProblemException {

@@ -51,6 +51,9 @@ final class Campaign {
         /** All nodes as they are known now; empty when nobody knows. */
         List<Node> fleet();
 
+        /** Why a node must not switch although its own scripts may say that it can: libvirt has guests open there, or does not say. */
+        Reason openGuests(Node node, Progress cancel);
+
         Optional<InetSocketAddress> endpoint();
 
         Tracker tracker();

@@ -201,7 +201,9 @@ final class NodeRun implements Runnable {
         for (Path file : parcel.files()) {
             link.send(file, folder + file.getFileName());
         }
-        track.enter(FETCHING, Reason.NONE);
+        Reason open = campaign.parts().openGuests(track.node(), stop);
+        boolean idle = open.isNone() && !answer.value("guest_open").equals("yes");
+        track.enter(FETCHING, idle ? Reason.NONE : open.isNone() ? Reason.of("guest-later") : Reason.of("guests-later", open.text()));
     }
 
     private void fetch() throws Ended, Link.Lost, ProblemException {
@@ -235,18 +237,23 @@ final class NodeRun implements Runnable {
                 pause = FIRST_IDLE_PAUSE;
                 continue;
             }
-            NodeScript.Answer answer = link.call("activate " + campaign.parcel().sha256(), Link.BRIEF);
-            if (answer.exitCode() == 0 && answer.value("state").equals("activated")) {
-                track.enter(ACTIVATED, Reason.NONE);
-                return;
-            }
-            if (answer.exitCode() != 4) {
-                throw new Ended(answer.exitCode() == 3 ? SKIPPED : FAILED, answer.reason());
+            Reason busy = campaign.parts().openGuests(track.node(), stop);
+            if (busy.isNone()) {
+                NodeScript.Answer answer = link.call("activate " + campaign.parcel().sha256(), Link.BRIEF);
+                if (answer.exitCode() == 0 && answer.value("state").equals("activated")) {
+                    track.enter(ACTIVATED, Reason.NONE);
+                    return;
+                }
+                if (answer.exitCode() != 4) {
+                    throw new Ended(answer.exitCode() == 3 ? SKIPPED : FAILED, answer.reason());
+                }
+                busy = Reason.of("guest-open");
             }
             if (campaign.now().isAfter(deadline)) {
-                throw new Ended(FAILED, Reason.of("guest-stayed", Long.toString(campaign.row().idle().toMinutes())));
+                boolean unknown = busy.code().equals("guests-unknown");
+                throw new Ended(FAILED, unknown ? busy : Reason.of("guest-stayed", Long.toString(campaign.row().idle().toMinutes())));
             }
-            track.enter(WAITING_IDLE, Reason.of("guest-open"));
+            track.enter(WAITING_IDLE, busy);
             link.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_IDLE_PAUSE) > 0 ? LONGEST_IDLE_PAUSE : pause.multipliedBy(2);
         }

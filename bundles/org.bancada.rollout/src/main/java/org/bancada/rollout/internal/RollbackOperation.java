@@ -94,6 +94,11 @@ final class RollbackOperation implements Operation<Rollout> {
         try (Campaign.Slot slot = campaign.startSlot(stop)) {
             Link link = new Link(campaign, track, stop);
             link.refreshNode();
+            Reason open = engine.openGuests(track.node(), stop);
+            if (!open.isNone()) {
+                note(track, open);
+                return;
+            }
             NodeScript.Answer answer = new NodeScript(engine.remote()).run(track.node(), "activate -R " + campaign.row().image(), stop, (k, v) -> {
             });
             if (answer.exitCode() == 0) {

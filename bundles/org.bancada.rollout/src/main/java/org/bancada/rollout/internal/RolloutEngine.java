@@ -35,6 +35,7 @@ import org.bancada.image.Image;
 import org.bancada.image.Images;
 import org.bancada.remote.Remote;
 import org.bancada.rollout.NodeDirectory;
+import org.bancada.rollout.OpenGuests;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
 import org.bancada.rollout.RolloutState;
@@ -75,6 +76,9 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile NodeDirectory directory;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile OpenGuests openGuests;
 
     @Activate
     public RolloutEngine(@Reference DataFolder folder, @Reference Database database, @Reference AuditLog audit, @Reference Settings settings,
@@ -310,6 +314,17 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     public List<Node> fleet() {
         NodeDirectory known = directory;
         return known == null ? List.of() : known.nodes();
+    }
+
+    @Override
+    public Reason openGuests(Node node, Progress cancel) {
+        OpenGuests known = openGuests;
+        try {
+            List<String> names = known == null ? List.of() : known.names(node, cancel);
+            return names.isEmpty() ? Reason.NONE : Reason.of("guests-open", String.join(", ", names));
+        } catch (ProblemException unknown) {
+            return Reason.of("guests-unknown", unknown.problem().line());
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.bancada.remote.Outcome;
 import org.bancada.remote.OutputListener;
 import org.bancada.remote.Remote;
 import org.bancada.remote.RemoteCommand;
+import org.bancada.remote.Tunnel;
 
 /** The real way to the nodes, for tests that step in between. */
 class DelegatingRemote implements Remote {
@@ -54,6 +55,11 @@ class DelegatingRemote implements Remote {
     @Override
     public void send(Node node, Path file, String destination, Progress progress) throws ProblemException {
         real.send(node, file, destination, progress);
+    }
+
+    @Override
+    public Tunnel tunnel(Node node, String socket, Duration connectTimeout, Progress cancel) throws ProblemException {
+        return real.tunnel(node, socket, connectTimeout, cancel);
     }
 
     @Override

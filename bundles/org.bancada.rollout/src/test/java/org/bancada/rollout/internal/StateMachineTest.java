@@ -168,6 +168,34 @@ class StateMachineTest {
     }
 
     @Test
+    void aGuestThatLibvirtHasOpenIsSeenAtThePreflightAndHoldsTheSwitch() throws Exception {
+        List<String> reasons = new ArrayList<>();
+        workbench.rollouts.openGuests = (node, cancel) -> {
+            NodeProgress now = of(workbench.rollouts.list().getFirst(), "n1");
+            reasons.add(now.state() + " " + now.reason());
+            return reasons.size() <= 2 ? List.of("win10") : List.of();
+        };
+        Rollout rollout = toTheEnd(nodes("n1"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofSeconds(20), Duration.ofDays(1),
+                Duration.ofSeconds(2), Duration.ofMinutes(1)));
+        assertEquals(CONFIRMED, of(rollout, "n1").state());
+        assertEquals(3, reasons.size());
+        assertTrue(reasons.get(0).startsWith("PREFLIGHT"), reasons.toString());
+        assertTrue(reasons.get(2).startsWith("WAITING_IDLE") && reasons.get(2).contains("win10"), reasons.toString());
+        assertEquals(1, remote.steps("n1").stream().filter("activate"::equals).count());
+    }
+
+    @Test
+    void aNodeWhoseLibvirtDoesNotAnswerIsNotSwitched() throws Exception {
+        workbench.rollouts.openGuests = (node, cancel) -> {
+            throw new ProblemException(new org.bancada.core.Problem("libvirt has not answered.", "n1", ""));
+        };
+        Rollout rollout = toTheEnd(nodes("n1"), options(List.of(), 0.9, 1));
+        assertEquals(FAILED, of(rollout, "n1").state());
+        assertTrue(of(rollout, "n1").reason().contains("libvirt has not answered"), rollout.toString());
+        assertEquals(0, remote.steps("n1").stream().filter("activate"::equals).count());
+    }
+
+    @Test
     void aCanaryThatFailsStopsEverything() throws Exception {
         remote.answer("n1", "activate -V", "1", "state=failed", "reason=digest-mismatch", "detail=x");
         List<List<Node>> waves = List.of(nodes("n1"), nodes("n2", "n3"));

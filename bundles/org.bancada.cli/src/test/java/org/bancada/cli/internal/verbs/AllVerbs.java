@@ -15,9 +15,16 @@ public final class AllVerbs {
                 .verb("rollout start", RolloutStartVerb::new).verb("rollout list", RolloutListVerb::new).verb("rollout show", RolloutShowVerb::new)
                 .verb("rollout pause", RolloutPauseVerb::new).verb("rollout resume", RolloutResumeVerb::new).verb("rollout retry", RolloutRetryVerb::new)
                 .verb("rollout rollback", RolloutRollbackVerb::new).verb("rollout cancel", RolloutCancelVerb::new)
+                .verb("guests", GuestsVerb::new).verb("guest start", GuestStartVerb::new).verb("guest stop", GuestStopVerb::new)
+                .verb("guest off", GuestOffVerb::new).verb("guest console", GuestConsoleVerb::new)
+                .verb("guest snapshot create", GuestSnapshotCreateVerb::new).verb("guest snapshot list", GuestSnapshotListVerb::new)
+                .verb("guest snapshot revert", GuestSnapshotRevertVerb::new).verb("guest snapshot delete", GuestSnapshotDeleteVerb::new)
                 .verb("station", StationVerb::new).verb("places export", PlacesExportVerb::new).verb("places import", PlacesImportVerb::new)
                 .verb("deferred list", DeferredListVerb::new).verb("deferred cancel", DeferredCancelVerb::new).verb("audit", AuditVerb::new)
                 .verb("practice start", PracticeStartVerb::new).verb("practice stop", PracticeStopVerb::new)
-                .verb("practice status", PracticeStatusVerb::new).verb("practice fault", PracticeFaultVerb::new).verb("practice tour", PracticeTourVerb::new);
+                .verb("practice status", PracticeStatusVerb::new).verb("practice fault", PracticeFaultVerb::new).verb("practice tour", PracticeTourVerb::new)
+                .verb("logs search", LogsSearchVerb::new).verb("logs tail", LogsTailVerb::new).verb("logs top", LogsTopVerb::new)
+                .verb("logs histogram", LogsHistogramVerb::new).verb("logs around", LogsAroundVerb::new)
+                .verb("logs export", LogsExportVerb::new).verb("logs retention", LogsRetentionVerb::new);
     }
 }

@@ -1,0 +1,153 @@
+package org.bancada.log;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+import org.bancada.core.query.Fields;
+import org.bancada.log.internal.FlatJson;
+
+/**
+ * An event of the store. Immutable. Its fields are the leaves of its JSON, named by their path with dots ({@code kubernetes.pod}); arrays are
+ * repeated values; besides there are {@code _id}, {@code _index} and, always as ISO 8601 in UTC, {@code @timestamp}.
+ */
+public final class Event implements Fields {
+    public static final String ID = "_id";
+    public static final String KIND = "_index";
+    public static final String TIME = "@timestamp";
+
+    /** Fields of prose: what Fluent Bit, rsyslog, journald and GELF call the line itself. */
+    private static final Set<String> TEXTS = Set.of("message", "log", "msg", "MESSAGE", "short_message", "full_message");
+    /** Where shippers put the name of the node, most telling first. */
+    private static final List<String> NODES = List.of("node", "host.name", "host.hostname", "host", "hostname", "fromhost", "_HOSTNAME", "HOSTNAME");
+
+    private final String id;
+    private final String kind;
+    private final Instant time;
+    private final long order;
+    private final String json;
+    private volatile SortedMap<String, List<String>> fields;
+
+    /** @param order ascending in the order in which events came in; tells events of the same time apart */
+    public Event(String id, String kind, Instant time, long order, String json) {
+        this.id = id;
+        this.kind = kind;
+        this.time = time;
+        this.order = order;
+        this.json = json;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** What Elasticsearch calls the index. */
+    public String kind() {
+        return kind;
+    }
+
+    public Instant time() {
+        return time;
+    }
+
+    /** Ascending in the order in which events came in. */
+    public long order() {
+        return order;
+    }
+
+    /** The JSON object as it was shipped. */
+    public String json() {
+        return json;
+    }
+
+    /** All fields with their values, by name. */
+    public SortedMap<String, List<String>> fields() {
+        SortedMap<String, List<String>> known = fields;
+        if (known == null) {
+            known = FlatJson.of(json);
+            known.put(ID, List.of(id));
+            known.put(KIND, List.of(kind));
+            known.put(TIME, List.of(time.toString()));
+            known = java.util.Collections.unmodifiableSortedMap(known);
+            fields = known;
+        }
+        return known;
+    }
+
+    /** The line itself: the first field of prose; empty when there is none. */
+    public String message() {
+        for (String name : List.of("message", "log", "msg", "MESSAGE", "short_message", "full_message")) {
+            List<String> values = fields().get(name);
+            if (values != null && !values.isEmpty()) {
+                return values.getFirst();
+            }
+        }
+        return "";
+    }
+
+    /** The field that names the node; empty when no field does. */
+    public Optional<String> nodeField() {
+        return NODES.stream().filter(fields()::containsKey).findFirst();
+    }
+
+    /** The name of the node as the event says it. */
+    public Optional<String> node() {
+        return nodeField().map(name -> fields().get(name).getFirst());
+    }
+
+    @Override
+    public Collection<String> values(String field) {
+        return fields().getOrDefault(field, List.of());
+    }
+
+    @Override
+    public Collection<String> fieldNames() {
+        return fields().keySet();
+    }
+
+    /** All values but id, kind and time. */
+    @Override
+    public Collection<String> freeText() {
+        List<String> texts = new ArrayList<>();
+        fields().forEach((name, values) -> {
+            if (!name.equals(ID) && !name.equals(KIND) && !name.equals(TIME)) {
+                texts.addAll(values);
+            }
+        });
+        return texts;
+    }
+
+    @Override
+    public boolean isText(String field) {
+        return isProse(field);
+    }
+
+    /** Whether a field holds prose, in which words are looked for. */
+    public static boolean isProse(String field) {
+        return TEXTS.contains(field);
+    }
+
+    /** All fields of prose. */
+    public static Set<String> prose() {
+        return TEXTS;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Event event && event.id.equals(id) && event.kind.equals(kind) && event.json.equals(json);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return time + " " + kind + " " + json;
+    }
+}

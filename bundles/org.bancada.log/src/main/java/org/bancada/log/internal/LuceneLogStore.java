@@ -1,0 +1,344 @@
+package org.bancada.log.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.bancada.core.DataFolder;
+import org.bancada.core.Messages;
+import org.bancada.core.Problem;
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+import org.bancada.core.query.Query;
+import org.bancada.log.Event;
+import org.bancada.log.FieldSummary;
+import org.bancada.log.Histogram;
+import org.bancada.log.KindSummary;
+import org.bancada.log.LogQuery;
+import org.bancada.log.LogStore;
+import org.bancada.log.NewEvent;
+import org.bancada.log.Outcome;
+import org.bancada.log.Retention;
+import org.bancada.log.StoreFullException;
+import org.bancada.log.Surroundings;
+import org.bancada.log.TailListener;
+import org.bancada.log.TopValues;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The embedded store, in the data folder. Nothing of Lucene is loaded before the first question or the first event. */
+@Component(service = LogStore.class)
+public final class LuceneLogStore implements LogStore {
+    /** Below this much free space nothing is taken: merging parts of the index needs room too. */
+    private static final long LEAST_ROOM = 256L << 20;
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_FIELDS = 1_000;
+    private static final int LONGEST_ID = 512;
+    private static final int LONGEST_KIND = 255;
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(30);
+    private static final Messages TEXT = Messages.beside(LuceneLogStore.class);
+
+    private final Path root;
+    private final InstantSource clock;
+    private final long leastRoom;
+    private final Tails tails = new Tails();
+    /** Held while it is looked up whether ids are there, until their events are. */
+    private final Object naming = new Object();
+    private final String run = Long.toString(new java.security.SecureRandom().nextLong() & Long.MAX_VALUE, 36);
+    private EventIndex index;
+    private Questions questions;
+    private ScheduledExecutorService commits;
+    private boolean closed;
+
+    @Activate
+    public LuceneLogStore(@Reference DataFolder folder) {
+        this(folder.logs(), InstantSource.system(), LEAST_ROOM);
+    }
+
+    LuceneLogStore(Path root, InstantSource clock, long leastRoom) {
+        this.root = root;
+        this.clock = clock;
+        this.leastRoom = leastRoom;
+    }
+
+    private synchronized EventIndex index() throws ProblemException {
+        if (closed) {
+            throw new ProblemException(new Problem(TEXT.text("store.closed"), root.toString(), ""));
+        }
+        if (index == null) {
+            // Lucene looks for its codecs with the loader of its own classes; nothing else may be asked.
+            ClassLoader before = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(LuceneLogStore.class.getClassLoader());
+            try {
+                index = new EventIndex(root, clock.instant());
+                questions = new Questions(index);
+            } catch (IOException | RuntimeException failed) {
+                throw new ProblemException(new Problem(TEXT.text("store.open", String.valueOf(failed.getMessage())), root.toString(),
+                        TEXT.text("store.open.cure")), failed);
+            } finally {
+                Thread.currentThread().setContextClassLoader(before);
+            }
+            commits = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("log-commit").factory());
+            commits.scheduleWithFixedDelay(this::commit, COMMIT_EVERY.toMillis(), COMMIT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return index;
+    }
+
+    private Questions questions() throws ProblemException {
+        index();
+        return questions;
+    }
+
+    private void commit() {
+        try {
+            if (index.dirty()) {
+                index.commit();
+            }
+        } catch (IOException | RuntimeException failed) {
+            System.getLogger(LuceneLogStore.class.getName()).log(System.Logger.Level.WARNING, "the log index could not be made durable; its journal is", failed);
+        }
+    }
+
+    /** Gives the folder back. */
+    @Deactivate
+    public void close() {
+        EventIndex open;
+        synchronized (this) {
+            closed = true;
+            open = index;
+            index = null;
+        }
+        tails.close();
+        if (open != null) {
+            commits.shutdownNow();
+            try {
+                open.close();
+            } catch (IOException failed) {
+                System.getLogger(LuceneLogStore.class.getName()).log(System.Logger.Level.WARNING, "the log index was not closed well; its journal is whole",
+                        failed);
+            }
+        }
+    }
+
+    @Override
+    public List<Outcome> add(List<NewEvent> events) throws ProblemException {
+        EventIndex to = index();
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        room();
+        boolean named = events.stream().anyMatch(event -> event.id() != null);
+        try {
+            if (!named) {
+                return add(to, events);
+            }
+            synchronized (naming) {
+                return add(to, events);
+            }
+        } catch (IOException failed) {
+            try {
+                room();
+            } catch (ProblemException full) {
+                full.addSuppressed(failed);
+                throw full;
+            }
+            boolean full = String.valueOf(failed.getMessage()).contains("No space left");
+            throw new ProblemException(new Problem(TEXT.text("store.write", String.valueOf(failed.getMessage())), root.toString(),
+                    TEXT.text("store.full.cure")), full ? new StoreFullException(failed) : failed);
+        }
+    }
+
+    private void room() throws ProblemException {
+        try {
+            long free = Files.getFileStore(root).getUsableSpace();
+            if (free < leastRoom) {
+                throw new ProblemException(new Problem(TEXT.text("store.full", free >> 20, leastRoom >> 20), root.toString(), TEXT.text("store.full.cure")),
+                        new StoreFullException(null));
+            }
+        } catch (IOException unknown) {
+            System.getLogger(LuceneLogStore.class.getName()).log(System.Logger.Level.DEBUG, "free space is not known", unknown);
+        }
+    }
+
+    private List<Outcome> add(EventIndex to, List<NewEvent> events) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>(events.size());
+        List<Event> taken = new ArrayList<>(events.size());
+        List<Boolean> named = new ArrayList<>(events.size());
+        Set<String> batch = new HashSet<>();
+        for (NewEvent fresh : events) {
+            Outcome wrong = wrong(fresh);
+            if (wrong != null) {
+                outcomes.add(wrong);
+                continue;
+            }
+            long order = to.nextOrder();
+            String id = fresh.id() == null ? run + "-" + Long.toString(order, 36) : fresh.id();
+            Event event;
+            try {
+                SortedMap<String, List<String>> fields = FlatJson.parse(fresh.json());
+                if (fields.size() > MOST_FIELDS) {
+                    outcomes.add(new Outcome(id, 400, "illegal_argument_exception", "Limit of total fields [" + MOST_FIELDS + "] has been exceeded"));
+                    continue;
+                }
+                event = new Event(id, fresh.kind(), EventTime.of(fields, fresh.received()), order, fresh.json());
+            } catch (IOException | StackOverflowError broken) {
+                outcomes.add(new Outcome(id, 400, "document_parsing_exception", "failed to parse: " + firstLine(broken)));
+                continue;
+            }
+            boolean there = fresh.id() != null && (!batch.add(Indexed.key(fresh.kind(), id)) || questions.event(fresh.kind(), id).isPresent());
+            if (there && fresh.create()) {
+                outcomes.add(new Outcome(id, 409, "version_conflict_engine_exception", "[" + id + "]: version conflict, document already exists"));
+                continue;
+            }
+            taken.add(event);
+            named.add(fresh.id() != null);
+            outcomes.add(new Outcome(id, there ? 200 : 201, "", ""));
+        }
+        if (!taken.isEmpty()) {
+            to.add(taken, named);
+            tails.came(taken);
+        }
+        return outcomes;
+    }
+
+    private static String firstLine(Throwable broken) {
+        String text = String.valueOf(broken.getMessage());
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    private static Outcome wrong(NewEvent event) {
+        String id = event.id() == null ? "" : event.id();
+        if (id.length() > LONGEST_ID || event.id() != null && id.isEmpty()) {
+            return new Outcome(id.substring(0, Math.min(id.length(), LONGEST_ID)), 400, "illegal_argument_exception",
+                    "an id has 1 to " + LONGEST_ID + " characters");
+        }
+        if (event.kind().isEmpty() || event.kind().length() > LONGEST_KIND || event.kind().chars().anyMatch(c -> c <= ' ' || "\\/*?\"<>|,#:".indexOf(c) >= 0)) {
+            return new Outcome(id, 400, "invalid_index_name_exception", "Invalid index name");
+        }
+        if (event.json().length() > MOST_BYTES) {
+            return new Outcome(id, 400, "illegal_argument_exception", "the event is larger than " + MOST_BYTES + " characters");
+        }
+        return null;
+    }
+
+    @Override
+    public List<Event> search(LogQuery query, Order order, int limit, Event after, Progress progress) throws ProblemException {
+        return ask(() -> questions.search(query, order, Math.clamp(limit, 1, 10_000), after, progress), progress);
+    }
+
+    @Override
+    public Optional<Event> event(String kind, String id) throws ProblemException {
+        return ask(() -> questions.event(kind, id), Progress.none());
+    }
+
+    @Override
+    public long count(LogQuery query, Progress progress) throws ProblemException {
+        return ask(() -> questions.count(query, progress), progress);
+    }
+
+    @Override
+    public Histogram histogram(LogQuery query, int bars, ZoneId zone, Progress progress) throws ProblemException {
+        return ask(() -> questions.histogram(query, Math.clamp(bars, 3, 1_000), zone, progress), progress);
+    }
+
+    @Override
+    public TopValues top(LogQuery query, String field, int limit, Progress progress) throws ProblemException {
+        return ask(() -> questions.top(query, field, Math.clamp(limit, 1, 1_000), progress), progress);
+    }
+
+    @Override
+    public List<FieldSummary> fields(LogQuery query, Progress progress) throws ProblemException {
+        return ask(() -> questions.fields(query, progress), progress);
+    }
+
+    @Override
+    public Surroundings around(Event anchor, Query query, int before, int after, Progress progress) throws ProblemException {
+        return ask(() -> questions.around(anchor, query, Math.clamp(before, 0, 10_000), Math.clamp(after, 0, 10_000), progress), progress);
+    }
+
+    @Override
+    public long export(LogQuery query, Consumer<Event> to, Progress progress) throws ProblemException {
+        return ask(() -> questions.export(query, to, progress), progress);
+    }
+
+    @Override
+    public Progress.Registration tail(Query query, TailListener listener) {
+        return tails.add(query, listener);
+    }
+
+    @Override
+    public List<KindSummary> kinds(Progress progress) throws ProblemException {
+        return ask(() -> questions.kinds(progress), progress);
+    }
+
+    @Override
+    public long retain(List<Retention> rules, Instant now, boolean really, Progress progress) throws ProblemException {
+        return ask(() -> {
+            Map<String, Instant> cuts = new HashMap<>();
+            for (KindSummary kind : questions.kinds(progress)) {
+                for (Retention rule : rules) {
+                    if (fits(rule.kind(), kind.kind())) {
+                        Instant cut = rule.age() == null ? Instant.MIN : now.minus(rule.age());
+                        Instant full = rule.bytes() > 0 && kind.bytes() > rule.bytes() ? questions.cut(kind.kind(), rule.bytes(), progress) : Instant.MIN;
+                        cuts.put(kind.kind(), cut.isAfter(full) ? cut : full);
+                        break;
+                    }
+                }
+            }
+            return questions.remove(cuts, really, progress);
+        }, progress);
+    }
+
+    private static boolean fits(String shape, String kind) {
+        return kind.matches("\\Q" + shape.replace("*", "\\E.*\\Q") + "\\E");
+    }
+
+    @Override
+    public List<Problem> problems() {
+        EventIndex open;
+        synchronized (this) {
+            open = index;
+        }
+        return open == null ? List.of() : open.problems();
+    }
+
+    private interface Question<T> {
+        T answer() throws IOException;
+    }
+
+    private <T> T ask(Question<T> question, Progress progress) throws ProblemException {
+        questions();
+        try {
+            T answer = question.answer();
+            progress.check();
+            return answer;
+        } catch (Translation.TooManyConditions tooMany) {
+            throw new ProblemException(new Problem(TEXT.text("query.conditions", Translation.MOST_CONDITIONS), "", TEXT.text("query.conditions.cure")), tooMany);
+        } catch (org.apache.lucene.search.IndexSearcher.TooManyClauses tooMany) {
+            throw new ProblemException(new Problem(TEXT.text("query.conditions", Translation.MOST_CONDITIONS), "", TEXT.text("query.conditions.cure")), tooMany);
+        } catch (IOException | org.apache.lucene.store.AlreadyClosedException failed) {
+            progress.check();
+            throw new ProblemException(new Problem(TEXT.text("store.read", String.valueOf(failed.getMessage())), root.toString(),
+                    TEXT.text("store.open.cure")), failed);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.bancada.log.internal;
+
+import java.util.function.Consumer;
+
+/** Words as the query language bounds them: runs of letters and digits, case folded as it compares. */
+final class Tokens {
+    /** Longer words and values are cut in the index; the event itself keeps them whole. */
+    static final int LONGEST = 256;
+
+    private Tokens() {
+    }
+
+    /** @return whether a word was cut */
+    static boolean each(String text, Consumer<String> word) {
+        boolean cut = false;
+        int start = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean inside = i < text.length() && Character.isLetterOrDigit(text.charAt(i));
+            if (inside && start < 0) {
+                start = i;
+            } else if (!inside && start >= 0) {
+                cut |= i - start > LONGEST;
+                word.accept(fold(text.substring(start, Math.min(i, start + LONGEST))));
+                start = -1;
+            }
+        }
+        return cut;
+    }
+
+    static boolean isWord(String text) {
+        return !text.isEmpty() && text.length() < LONGEST && text.chars().allMatch(c -> Character.isLetterOrDigit((char) c));
+    }
+
+    static String fold(String text) {
+        char[] folded = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char f = c < 128 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(Character.toUpperCase(c));
+            if (f != c) {
+                folded = folded == null ? text.toCharArray() : folded;
+                folded[i] = f;
+            }
+        }
+        return folded == null ? text : new String(folded);
+    }
+}

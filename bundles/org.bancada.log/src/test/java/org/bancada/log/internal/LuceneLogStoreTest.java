@@ -1,0 +1,190 @@
+package org.bancada.log.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+import org.bancada.log.LogStore;
+import org.bancada.log.NewEvent;
+import org.bancada.log.StoreFullException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on the embedded store, and what only it can meet: death, damage, a full disk. */
+@Timeout(300)
+class LuceneLogStoreTest extends LogStoreContract {
+    @TempDir
+    private Path folder;
+    private LuceneLogStore store;
+
+    @BeforeEach
+    void open() {
+        store = new LuceneLogStore(folder.resolve("logs"), InstantSource.system(), 0);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    LogStore store() {
+        return store;
+    }
+
+    private void reopen() {
+        store.close();
+        open();
+    }
+
+    @Test
+    void keepsEverythingOverARestart() throws Exception {
+        store.add(List.of(event("a", "k", json(NOON, "\"message\":\"before\""))));
+        reopen();
+        store.add(List.of(event(null, "k", json(NOON, "\"message\":\"after\""))));
+        assertEquals(List.of("after", "before"), store.newest(query("*"), 5, Progress.none()).stream().map(e -> e.message()).toList());
+    }
+
+    /** Adds events until it is killed, and says the id of each one that was acknowledged. */
+    static final class Child {
+        public static void main(String[] arguments) throws Exception {
+            LuceneLogStore store = new LuceneLogStore(Path.of(arguments[0]), InstantSource.system(), 0);
+            for (int batch = 0; batch < 1_000_000; batch++) {
+                List<NewEvent> events = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    // Every other event has a name of its own, as rsyslog gives, the others are named by the store.
+                    events.add(event(i % 2 == 0 ? "named-" + batch + "-" + i : null, "k", json(NOON.plusMillis(batch), "\"message\":\"line " + i + "\"")));
+                }
+                store.add(events).forEach(outcome -> System.out.println(outcome.id()));
+                System.out.flush();
+            }
+        }
+    }
+
+    @Test
+    void aKillLosesNothingThatWasAcknowledgedAndDoublesNothing() throws Exception {
+        Path killed = folder.resolve("killed");
+        Set<String> acknowledged = new HashSet<>();
+        for (int round = 0; round < 2; round++) {
+            Process child = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+                    Child.class.getName(), killed.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            try (BufferedReader out = new BufferedReader(new InputStreamReader(child.getInputStream()))) {
+                int seen = 0;
+                String line = out.readLine();
+                while (line != null) {
+                    acknowledged.add(line);
+                    seen++;
+                    if (seen == 2_000) {
+                        // Not of the process itself: that would close its output, which is still to be read.
+                        child.toHandle().destroyForcibly();
+                    }
+                    line = out.readLine();
+                }
+            }
+            child.waitFor();
+        }
+        assertTrue(acknowledged.size() >= 2_000, acknowledged.size() + " acknowledged");
+        // The last line may have been cut by the death.
+        try (LuceneLogStoreHandle opened = new LuceneLogStoreHandle(killed)) {
+            List<String> found = new ArrayList<>();
+            opened.store.export(query("*"), event -> found.add(event.id()), Progress.none());
+            Set<String> once = new HashSet<>(found);
+            assertEquals(found.size(), once.size(), "events twice");
+            acknowledged.removeAll(once);
+            acknowledged.removeIf(cut -> once.stream().anyMatch(id -> id.startsWith(cut)));
+            assertEquals(Set.of(), acknowledged);
+        }
+    }
+
+    private record LuceneLogStoreHandle(LuceneLogStore store) implements AutoCloseable {
+        LuceneLogStoreHandle(Path folder) {
+            this(new LuceneLogStore(folder, InstantSource.system(), 0));
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    @Test
+    void aHalfWrittenJournalIsReadToItsLastWholeBlock() throws Exception {
+        store.close();
+        Path root = Files.createDirectories(folder.resolve("half"));
+        try (Journal journal = new Journal(root)) {
+            journal.append(List.of(new org.bancada.log.Event("a", "k", NOON, 1, "{\"message\":\"whole\"}")));
+            journal.append(List.of(new org.bancada.log.Event("b", "k", NOON, 2, "{\"message\":\"cut\"}")));
+        }
+        Path file = root.resolve("journal-1");
+        try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(file) - 3);
+        }
+        try (LuceneLogStoreHandle opened = new LuceneLogStoreHandle(root)) {
+            assertEquals(List.of("whole"), opened.store.newest(query("*"), 5, Progress.none()).stream().map(e -> e.message()).toList());
+        }
+    }
+
+    @Test
+    void aDamagedPartIsSetAsideAndTheRestIsServed() throws Exception {
+        store.add(List.of(event("a", "k", json(NOON, "\"message\":\"first\""))));
+        reopen();
+        store.add(List.of(event("b", "k", json(NOON, "\"message\":\"second\""))));
+        store.close();
+        Path index = folder.resolve("logs/index");
+        Path part;
+        try (Stream<Path> files = Files.list(index)) {
+            part = files.filter(f -> f.getFileName().toString().endsWith(".cfs")).sorted().findFirst().orElseThrow();
+        }
+        Files.write(part, new byte[] {1, 2, 3});
+        open();
+        assertEquals(List.of("second"), store.newest(query("*"), 5, Progress.none()).stream().map(e -> e.message()).toList());
+        assertEquals(1, store.problems().size());
+        assertTrue(Files.isDirectory(Path.of(store.problems().getFirst().where())), store.problems().toString());
+        assertEquals(201, store.add(List.of(event("a", "k", json(NOON, "\"message\":\"again\"")))).getFirst().status());
+    }
+
+    @Test
+    void anIndexThatCannotBeReadAtAllIsReplaced() throws Exception {
+        store.add(List.of(event("a", "k", json(NOON, "\"message\":\"first\""))));
+        store.close();
+        try (Stream<Path> files = Files.list(folder.resolve("logs/index"))) {
+            for (Path file : files.toList()) {
+                Files.write(file, new byte[] {0});
+            }
+        }
+        open();
+        assertEquals(0, store.count(query("*"), Progress.none()));
+        assertFalse(store.problems().isEmpty());
+        assertEquals(201, store.add(List.of(event("a", "k", "{}"))).getFirst().status());
+    }
+
+    @Test
+    void aFullDiskIsSaidAndNothingIsTaken() throws Exception {
+        store.add(List.of(event("a", "k", "{}")));
+        store.close();
+        store = new LuceneLogStore(folder.resolve("logs"), InstantSource.system(), Long.MAX_VALUE);
+        ProblemException full = assertThrows(ProblemException.class, () -> store.add(List.of(event("b", "k", "{}"))));
+        assertInstanceOf(StoreFullException.class, full.getCause());
+        assertTrue(full.problem().line().contains("MiB"), full.problem().line());
+        assertEquals(1, store.count(query("*"), Progress.none()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Guests of libvirt on the screen. */
+package org.bancada.ui.virt;
