@@ -1,6 +1,7 @@
 package org.bancada.cli;
 
 import org.bancada.core.ProblemException;
+import org.bancada.store.OpenDataFolder;
 
 /** The engines, as OSGi services. The first one asked for takes the data folder; a verb that asks for none works without it. */
 public interface Engines {
@@ -24,4 +25,11 @@ public interface Engines {
      * @return whether a workbench or station runs the command
      */
     boolean showInWorkbench() throws ProblemException;
+
+    /**
+     * Takes the data folder without a look at the database, for what repairs it; to be called before {@link #get}, which fails afterwards.
+     *
+     * @throws ProblemException when another process owns the folder: it has the database open
+     */
+    OpenDataFolder takeForRepair() throws ProblemException;
 }

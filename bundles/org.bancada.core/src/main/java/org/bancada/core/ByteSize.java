@@ -12,7 +12,7 @@ public final class ByteSize {
 
     /** For example "11.2 GiB", in the language of the moment. */
     public static String text(long bytes) {
-        return text(bytes, Locale.getDefault());
+        return text(bytes, Language.current());
     }
 
     public static String text(long bytes, Locale locale) {

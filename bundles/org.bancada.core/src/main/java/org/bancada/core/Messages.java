@@ -8,7 +8,7 @@ import java.util.ResourceBundle;
 /**
  * Text for people, from {@code messages.properties} and {@code messages_pt_BR.properties} (UTF-8) in the package of a class.
  * Texts with arguments are {@link MessageFormat} patterns (an apostrophe is doubled there); texts without are taken as they are.
- * The language is the default locale at the time of the call.
+ * The language is {@link Language#current} at the time of the call.
  */
 public final class Messages {
     private final String baseName;
@@ -25,7 +25,7 @@ public final class Messages {
     }
 
     public String text(String key, Object... arguments) {
-        return text(Locale.getDefault(), key, arguments);
+        return text(Language.current(), key, arguments);
     }
 
     /** @return the text, or {@code !key!} when there is none (a test fails on that) */

@@ -1,13 +1,12 @@
 package org.bancada.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import org.bancada.core.query.Query;
 import org.junit.jupiter.api.Test;
@@ -42,18 +41,19 @@ class MessagesTest {
     }
 
     @Test
-    void bothFilesHaveTheSameKeys() throws Exception {
-        Properties english = load("messages.properties");
-        Properties portuguese = load("messages_pt_BR.properties");
-        assertEquals(english.stringPropertyNames(), portuguese.stringPropertyNames());
-        assertTrue(english.size() > 10);
-    }
-
-    private static Properties load(String name) throws Exception {
-        Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(Query.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        }
-        return properties;
+    void speaksThePersonsLanguageInTheThreadsThatWorkForHer() throws Exception {
+        String text = Language.during(PORTUGUESE, () -> {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                return threads.submit(() -> messages.text("value.missing")).get();
+            } catch (InterruptedException | ExecutionException failed) {
+                throw new AssertionError(failed);
+            }
+        });
+        assertEquals("Falta um valor aqui.", text);
+        assertEquals(Locale.getDefault(), Language.current());
+        assertThrows(IllegalStateException.class, () -> Language.during(PORTUGUESE, () -> {
+            throw new IllegalStateException();
+        }));
+        assertEquals(Locale.getDefault(), Language.current());
     }
 }

@@ -1,5 +1,6 @@
 package org.bancada.framework;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,27 @@ class CommandProcessTest {
         assertTrue(answer.err().contains(database.toString()), answer.err());
         assertEquals(before.length, Files.readAllBytes(database).length);
         assertTrue(run("--help").out().contains("rollout start"));
+    }
+
+    @Test
+    void aDamagedDatabaseIsSetAsideAndAWholeOneLeftAlone() throws Exception {
+        Path database = Files.createDirectories(folder.resolve("data")).resolve("bancada.db");
+        String garbage = "this is no database, and it is longer than the header that tells".repeat(100);
+        Files.writeString(database, garbage);
+        assertTrue(run("data", "set-aside", "--dry-run").out().contains(database.toString()));
+        assertEquals(garbage, Files.readString(database));
+        Answer answer = run("data", "set-aside");
+        assertEquals(0, answer.code(), answer.err());
+        Path kept;
+        try (Stream<Path> files = Files.list(database.getParent())) {
+            kept = files.filter(file -> file.getFileName().toString().startsWith("bancada.db.aside-")).findFirst().orElseThrow();
+        }
+        assertTrue(answer.out().contains(kept.toString()), answer.out());
+        assertEquals(garbage, Files.readString(kept));
+        assertEquals("[]", run("nodes", "--json").out().strip());
+        byte[] whole = Files.readAllBytes(database);
+        assertTrue(run("data", "set-aside").out().contains("whole"));
+        assertArrayEquals(whole, Files.readAllBytes(database));
     }
 
     @Test

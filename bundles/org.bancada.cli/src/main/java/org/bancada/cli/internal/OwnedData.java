@@ -73,6 +73,14 @@ final class OwnedData implements HeldEngines {
         throw new DataInUseException(new ProblemException(Problem.of(TEXT.text("workbench.no.answer"))));
     }
 
+    @Override
+    public synchronized OpenDataFolder takeForRepair() throws ProblemException {
+        if (open == null) {
+            open = open();
+        }
+        return open;
+    }
+
     private synchronized void take() throws ProblemException {
         if (open != null) {
             return;
@@ -127,7 +135,9 @@ final class OwnedData implements HeldEngines {
         }
         finishOthers();
         services.close();
-        registration.unregister();
+        if (registration != null) {
+            registration.unregister();
+        }
         taken.close();
     }
 

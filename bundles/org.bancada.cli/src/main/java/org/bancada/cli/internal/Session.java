@@ -14,6 +14,7 @@ import org.bancada.cli.Terminal;
 import org.bancada.cli.wire.Connection;
 import org.bancada.cli.wire.Frame;
 import org.bancada.cli.wire.Request;
+import org.bancada.core.Language;
 import org.bancada.core.SimpleProgress;
 
 /** One command of another process, run here. It is cancelled when that process asks so, or goes away. */
@@ -50,7 +51,9 @@ final class Session {
 
     private Frame last(Request request) {
         try {
-            return new Frame(Frame.EXIT, new byte[] {(byte) lines.run(request.arguments(), invocation(request))});
+            Invocation invocation = invocation(request);
+            int code = Language.during(invocation.locale(), () -> lines.run(request.arguments(), invocation));
+            return new Frame(Frame.EXIT, new byte[] {(byte) code});
         } catch (TryAgainException notHere) {
             return new Frame(Frame.TRY_AGAIN, NOTHING);
         }

@@ -5,6 +5,7 @@ import org.bancada.core.Messages;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.store.DataFolders;
+import org.bancada.store.OpenDataFolder;
 import org.osgi.framework.BundleContext;
 
 /** The engines of this process, lent to the command of another one. */
@@ -38,6 +39,12 @@ final class SharedEngines implements HeldEngines {
     @Override
     public boolean showInWorkbench() {
         return stay();
+    }
+
+    @Override
+    public OpenDataFolder takeForRepair() throws ProblemException {
+        long pid = DataFolders.owner(folder.root()).map(DataFolders.Owner::pid).orElse(ProcessHandle.current().pid());
+        throw new ProblemException(new Problem(TEXT.text("repair.owned", Long.toString(pid)), folder.root().toString(), TEXT.text("repair.owned.cure")));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.bancada.cli.Verb;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.SimpleProgress;
+import org.bancada.store.OpenDataFolder;
 
 import picocli.CommandLine.Command;
 
@@ -81,6 +82,11 @@ public final class TestVerbs implements VerbSource, HeldEngines {
         String text = err.toString(StandardCharsets.UTF_8);
         err.reset();
         return text;
+    }
+
+    @Override
+    public OpenDataFolder takeForRepair() {
+        return (OpenDataFolder) engines.get(OpenDataFolder.class);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.bancada.core.Language;
 import org.bancada.core.Node;
 import org.bancada.rollout.Schedule;
 import org.bancada.rollout.Timetable;
@@ -33,7 +34,7 @@ final class ScheduleText {
         } catch (java.time.DateTimeException unknown) {
             id = ZoneId.systemDefault();
         }
-        return DateTimeFormatter.ofPattern("EEE ").withLocale(Locale.getDefault()).format(moment.atZone(id))
+        return DateTimeFormatter.ofPattern("EEE ").withLocale(Language.current()).format(moment.atZone(id))
                 + DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).format(moment.atZone(id));
     }
 

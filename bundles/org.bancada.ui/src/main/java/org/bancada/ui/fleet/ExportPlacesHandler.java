@@ -13,6 +13,7 @@ import org.bancada.ui.kit.Services;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
@@ -31,8 +32,8 @@ public final class ExportPlacesHandler extends AbstractHandler {
         dialog.setOverwrite(true);
         String chosen = dialog.open();
         if (chosen != null) {
-            OperationJob.compute(shell, FleetText.get("export.name"), () -> write(Path.of(chosen)), done -> {
-            });
+            OperationJob.compute(shell, FleetText.get("export.name"), () -> write(Path.of(chosen)),
+                    written -> MessageDialog.openInformation(shell, FleetText.get("export.title"), FleetText.get("export.done", written)));
         }
         return null;
     }

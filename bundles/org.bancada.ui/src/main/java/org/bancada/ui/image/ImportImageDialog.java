@@ -1,14 +1,12 @@
 package org.bancada.ui.image;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.bancada.image.Images;
+import org.bancada.ui.kit.FileField;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -31,7 +29,7 @@ final class ImportImageDialog extends TitleAreaDialog {
     private static final Pattern FILE = Pattern.compile("(.*?)[-_ ]v?(\\d+(?:\\.\\d+){0,3})?");
     private static final List<String> OSTYPES = List.of("linux", "windows", "other");
     private final List<String> models;
-    private Text file;
+    private FileField file;
     private Text name;
     private Text version;
     private Combo ostype;
@@ -64,12 +62,9 @@ final class ImportImageDialog extends TitleAreaDialog {
         Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(14, 12).spacing(10, 8).applyTo(area);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
-        file = text(area, "import.file", 1);
-        Button browse = new Button(area, SWT.PUSH);
-        browse.setText(ImageText.get("import.browse"));
-        browse.addListener(SWT.Selection, e -> browse());
-        name = text(area, "import.imageName", 2);
-        version = text(area, "import.version", 2);
+        file = new FileField(area, ImageText.get("import.file"), ImageText.get("import.browse"), ImportImageDialog::offer, this::validate);
+        name = FileField.line(area, ImageText.get("import.imageName"), 2, this::validate);
+        version = FileField.line(area, ImageText.get("import.version"), 2, this::validate);
         version.setText("1");
         label(area, "import.ostype");
         ostype = new Combo(area, SWT.DROP_DOWN | SWT.READ_ONLY);
@@ -95,22 +90,9 @@ final class ImportImageDialog extends TitleAreaDialog {
         return label;
     }
 
-    private Text text(Composite area, String key, int span) {
-        label(area, key);
-        Text text = new Text(area, SWT.BORDER);
-        text.addListener(SWT.Modify, e -> validate());
-        GridDataFactory.fillDefaults().grab(true, false).span(span, 1).align(SWT.FILL, SWT.CENTER).hint(380, SWT.DEFAULT).applyTo(text);
-        return text;
-    }
-
-    private void browse() {
-        FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
+    private static void offer(FileDialog dialog) {
         dialog.setFilterExtensions(new String[] {"*.qcow2;*.img;*.raw", "*"});
         dialog.setFilterNames(new String[] {ImageText.get("import.filter"), ImageText.get("import.anyFile")});
-        String picked = dialog.open();
-        if (picked != null) {
-            file.setText(picked);
-        }
     }
 
     /** A file called debian-12.qcow2 is most likely Debian 12. */
@@ -131,26 +113,17 @@ final class ImportImageDialog extends TitleAreaDialog {
         if (ok == null) {
             return;
         }
-        String typed = file.getText().strip();
-        if (name.getText().isBlank() && readable(typed) && !name.isFocusControl()) {
-            guess(Path.of(typed).getFileName().toString());
+        if (name.getText().isBlank() && file.isReadable() && !name.isFocusControl()) {
+            guess(file.path().getFileName().toString());
         }
         String wrong = null;
-        if (!typed.isEmpty() && !readable(typed)) {
-            wrong = ImageText.get("import.unreadable", typed);
+        if (!file.isEmpty() && !file.isReadable()) {
+            wrong = ImageText.get("import.unreadable", file.typed());
         } else if (!VERSION.matcher(version.getText().strip()).matches()) {
             wrong = ImageText.get("import.wrongVersion");
         }
         setErrorMessage(wrong);
-        ok.setEnabled(wrong == null && !typed.isEmpty() && !name.getText().isBlank());
-    }
-
-    private static boolean readable(String typed) {
-        try {
-            return Files.isRegularFile(Path.of(typed)) && Files.isReadable(Path.of(typed));
-        } catch (InvalidPathException wrong) {
-            return false;
-        }
+        ok.setEnabled(wrong == null && !file.isEmpty() && !name.getText().isBlank());
     }
 
     @Override
@@ -163,7 +136,7 @@ final class ImportImageDialog extends TitleAreaDialog {
     protected void okPressed() {
         List<String> chosen = fits == null ? List.of()
                 : Arrays.stream(fits.getItems()).filter(TableItem::getChecked).map(TableItem::getText).toList();
-        request = new Images.ImportRequest(Path.of(file.getText().strip()), name.getText().strip(), OSTYPES.get(ostype.getSelectionIndex()),
+        request = new Images.ImportRequest(file.path(), name.getText().strip(), OSTYPES.get(ostype.getSelectionIndex()),
                 version.getText().strip(), chosen);
         super.okPressed();
     }

@@ -1,9 +1,8 @@
 package org.bancada.ui.remote;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
+import org.bancada.ui.kit.FileField;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -13,8 +12,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
@@ -22,7 +19,7 @@ import org.eclipse.swt.widgets.Text;
 final class CopyFileDialog extends TitleAreaDialog {
     private final int count;
     private final IDialogSettings settings;
-    private Text file;
+    private FileField file;
     private Text destination;
     private Path chosen;
     private String target;
@@ -53,34 +50,18 @@ final class CopyFileDialog extends TitleAreaDialog {
         Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(14, 12).spacing(10, 8).applyTo(area);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
-        file = text(area, "copyFile.file", 1);
-        Button browse = new Button(area, SWT.PUSH);
-        browse.setText(RemoteText.get("copyFile.browse"));
-        browse.addListener(SWT.Selection, e -> browse());
+        file = new FileField(area, RemoteText.get("copyFile.file"), RemoteText.get("copyFile.browse"), dialog -> { }, this::suggest);
         String last = settings.get("destination");
-        destination = text(area, "copyFile.destination", 2);
+        destination = FileField.line(area, RemoteText.get("copyFile.destination"), 2, this::validate);
         destination.setText(last == null ? "" : last);
         return area;
     }
 
-    private Text text(Composite area, String key, int span) {
-        Label label = new Label(area, SWT.NONE);
-        label.setText(RemoteText.get(key));
-        Text text = new Text(area, SWT.BORDER);
-        text.addListener(SWT.Modify, e -> validate());
-        GridDataFactory.fillDefaults().grab(true, false).span(span, 1).align(SWT.FILL, SWT.CENTER).hint(380, SWT.DEFAULT).applyTo(text);
-        return text;
-    }
-
-    private void browse() {
-        FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
-        String picked = dialog.open();
-        if (picked != null) {
-            file.setText(picked);
-            if (destination.getText().isBlank()) {
-                destination.setText("/tmp/" + Path.of(picked).getFileName());
-            }
+    private void suggest() {
+        if (file.isReadable() && destination.getText().isBlank()) {
+            destination.setText("/tmp/" + file.path().getFileName());
         }
+        validate();
     }
 
     private void validate() {
@@ -89,23 +70,14 @@ final class CopyFileDialog extends TitleAreaDialog {
             return;
         }
         String wrong = null;
-        String typed = file.getText().strip();
         String where = destination.getText().strip();
-        if (!typed.isEmpty() && !readable(typed)) {
-            wrong = RemoteText.get("copyFile.unreadable", typed);
+        if (!file.isEmpty() && !file.isReadable()) {
+            wrong = RemoteText.get("copyFile.unreadable", file.typed());
         } else if (!where.isEmpty() && (!where.startsWith("/") || where.endsWith("/"))) {
             wrong = RemoteText.get("copyFile.wrongDestination");
         }
         setErrorMessage(wrong);
-        ok.setEnabled(wrong == null && !typed.isEmpty() && !where.isEmpty());
-    }
-
-    private static boolean readable(String typed) {
-        try {
-            return Files.isRegularFile(Path.of(typed)) && Files.isReadable(Path.of(typed));
-        } catch (InvalidPathException wrong) {
-            return false;
-        }
+        ok.setEnabled(wrong == null && !file.isEmpty() && !where.isEmpty());
     }
 
     @Override
@@ -116,7 +88,7 @@ final class CopyFileDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        chosen = Path.of(file.getText().strip());
+        chosen = file.path();
         target = destination.getText().strip();
         settings.put("destination", target);
         super.okPressed();

@@ -1,16 +1,15 @@
 package org.bancada.ui.remote;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.bancada.core.Node;
-import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.remote.Remote;
 import org.bancada.ui.fleet.NodesHandler;
@@ -24,6 +23,8 @@ import org.eclipse.ui.IWorkbenchWindow;
 public final class TerminalHandler extends NodesHandler {
     private static final List<List<String>> TERMINALS = List.of(List.of("x-terminal-emulator", "-e"), List.of("gnome-terminal", "--"),
             List.of("konsole", "-e"), List.of("xfce4-terminal", "-x"), List.of("mate-terminal", "-x"), List.of("xterm", "-e"));
+
+    private static final Duration WATCH = Duration.ofSeconds(3);
 
     @Override
     protected void act(IWorkbenchWindow window, List<Node> nodes) throws ProblemException {
@@ -42,13 +43,8 @@ public final class TerminalHandler extends NodesHandler {
         }
         List<String> whole = new ArrayList<>(terminal.get());
         whole.addAll(command);
-        try {
-            new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return Optional.empty();
-        } catch (IOException failure) {
-            throw new ProblemException(new Problem(RemoteText.get("terminal.failed", terminal.get().getFirst(), failure.getMessage()), "",
-                    RemoteText.get("terminal.cure", quoted(command))), failure);
-        }
+        new TerminalProgram(WATCH).open(whole, quoted(command));
+        return Optional.empty();
     }
 
     private static boolean onPath(String program) {

@@ -8,7 +8,7 @@ public final class AllVerbs {
     }
 
     public static TestVerbs in(TestVerbs verbs) {
-        return verbs.verb("nodes", NodesVerb::new).verb("node", NodeVerb::new).verb("run", RunVerb::new).verb("copy", CopyVerb::new)
+        return verbs.verb("data set-aside", DataSetAsideVerb::new).verb("nodes", NodesVerb::new).verb("node", NodeVerb::new).verb("run", RunVerb::new).verb("copy", CopyVerb::new)
                 .verb("wake", WakeVerb::new).verb("reboot", RebootVerb::new).verb("poweroff", PowerOffVerb::new)
                 .verb("hostkey show", HostKeyShowVerb::new).verb("hostkey accept", HostKeyAcceptVerb::new).verb("hostkey forget", HostKeyForgetVerb::new)
                 .verb("images", ImagesVerb::new).verb("image import", ImageImportVerb::new)
