@@ -40,6 +40,16 @@ class KeyboardTest {
         assertEquals(Set.of(), unreachable);
     }
 
+    @Test
+    void commandsOfThePlatformThatHaveNothingToActOnAreNotOffered() {
+        ICommandService commands = PlatformUI.getWorkbench().getService(ICommandService.class);
+        List<String> dead = List.of("org.eclipse.ui.newWizard", "org.eclipse.ui.file.export", "org.eclipse.ui.help.helpContents",
+                "org.eclipse.ui.window.switchToEditor");
+        assertEquals(List.of(), dead.stream().filter(id -> commands.getCommand(id).isDefined()).toList());
+        assertTrue(commands.getCommand("org.eclipse.ui.window.quickAccess").isDefined());
+        assertTrue(commands.getCommand("org.eclipse.ui.window.preferences").isDefined());
+    }
+
     private static void commands(IConfigurationElement element, Set<String> into) {
         for (IConfigurationElement child : element.getChildren()) {
             if (child.getName().equals("command")) {

@@ -1,10 +1,12 @@
 package org.bancada.app.internal;
 
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.eclipse.ui.commands.ICommandService;
 
 /** The workbench as a whole: first perspective, saved state, the question before it ends. */
 final class BancadaWorkbench extends WorkbenchAdvisor {
@@ -44,6 +46,7 @@ final class BancadaWorkbench extends WorkbenchAdvisor {
         if (!idleSeen) {
             idleSeen = true;
             arguments.startupTrace().ifPresent(file -> StartupTrace.begin(display, file));
+            ForeignCommands.remove(PlatformUI.getWorkbench().getService(ICommandService.class));
             startEngines.run();
             collector = new ServiceWatch<>(CollectorListening.class, listening -> {
                 listening.begin();

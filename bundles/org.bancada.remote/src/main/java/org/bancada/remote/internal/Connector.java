@@ -100,8 +100,9 @@ final class Connector {
         }
         if (!socket.connected()) {
             boolean silent = root(failed) instanceof SocketTimeoutException;
-            return silent ? Texts.problem(failed, where, "dead", node.address(), seconds(timeout))
-                    : Texts.problem(failed, where, "unreachable", node.address(), String.valueOf(node.sshPort()), String.valueOf(root(failed).getMessage()));
+            Unreachable nobody = new Unreachable(failed);
+            return silent ? Texts.problem(nobody, where, "dead", node.address(), seconds(timeout))
+                    : Texts.problem(nobody, where, "unreachable", node.address(), String.valueOf(node.sshPort()), String.valueOf(root(failed).getMessage()));
         }
         if (shown != null && (message.startsWith("Auth ") || message.contains("authentication failures"))) {
             return Texts.problem(failed, where, "auth", user);
@@ -110,6 +111,20 @@ final class Connector {
             return Texts.problem(failed, where, "handshake.slow", seconds(HANDSHAKE));
         }
         return Texts.problem(failed, where, "handshake", message);
+    }
+
+    /** Whether nothing answered at the node's address: it is off, or the network between. */
+    static boolean isUnreachable(ProblemException problem) {
+        return problem.getCause() instanceof Unreachable;
+    }
+
+    /** The cause of a problem with a node at whose address nothing answered. */
+    private static final class Unreachable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(JSchException cause) {
+            super(cause);
+        }
     }
 
     private static String seconds(Duration duration) {

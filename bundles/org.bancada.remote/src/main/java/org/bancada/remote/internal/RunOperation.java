@@ -61,10 +61,22 @@ final class RunOperation implements Operation<Outcome> {
 
     private NodeResult on(Node node, Progress progress) throws ProblemException {
         if (waits(node)) {
-            context.deferred().add(node, command);
-            return new NodeResult(node.name(), node.uuid(), Kind.DEFERRED, -1, Duration.ZERO, Texts.text("run.waiting"));
+            return defer(node);
         }
-        return run(context, node, command, progress, listener);
+        try {
+            return run(context, node, command, progress, listener);
+        } catch (ProblemException failed) {
+            // It went off after its last report: nothing has run there yet.
+            if (command.waitForOffline().isPositive() && Connector.isUnreachable(failed)) {
+                return defer(node);
+            }
+            throw failed;
+        }
+    }
+
+    private NodeResult defer(Node node) throws ProblemException {
+        context.deferred().add(node, command);
+        return new NodeResult(node.name(), node.uuid(), Kind.DEFERRED, -1, Duration.ZERO, Texts.text("run.waiting"));
     }
 
     /** @throws CancellationException when {@code progress} asked to stop */

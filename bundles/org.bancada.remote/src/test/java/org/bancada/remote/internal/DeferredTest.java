@@ -53,10 +53,13 @@ class DeferredTest {
     }
 
     private Outcome ask(Node node, String line) throws Exception {
-        Operation<Outcome> operation = lab.remote.run(List.of(node), new RemoteCommand(line, Duration.ZERO, Duration.ofHours(8)),
-                OutputListener.none());
+        Operation<Outcome> operation = operation(node, line);
         assertEquals("run \"" + line + "\" when it is back, within 8:00 h", operation.plan().steps().getFirst().what());
         return operation.run(operation.plan(), Progress.none());
+    }
+
+    private Operation<Outcome> operation(Node node, String line) {
+        return lab.remote.run(List.of(node), new RemoteCommand(line, Duration.ZERO, Duration.ofHours(8)), OutputListener.none());
     }
 
     private List<String> waiting() {
@@ -110,6 +113,21 @@ class DeferredTest {
         Local.await(() -> {
             lab.remote.deferred().online(List.of(node));
             return Files.exists(folder.resolve("done"));
+        });
+    }
+
+    @Test
+    void aNodeThatWentOffAfterItsLastReportIsWaitedForToo() throws Exception {
+        Sshd server = lab.server(null);
+        Node node = lab.node(server);
+        server.stop();
+        Operation<Outcome> operation = operation(node, "touch " + folder.resolve("later"));
+        Outcome outcome = operation.run(operation.plan(), Progress.none());
+        assertEquals(Kind.DEFERRED, outcome.results().getFirst().kind(), outcome.toString());
+        server.start();
+        Local.await(() -> {
+            lab.remote.deferred().online(List.of(node));
+            return Files.exists(folder.resolve("later"));
         });
     }
 }
