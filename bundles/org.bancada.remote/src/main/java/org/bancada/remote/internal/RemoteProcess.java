@@ -24,6 +24,7 @@ final class RemoteProcess {
     private final Session session;
     private final ChannelExec channel;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch grouped = new CountDownLatch(1);
     private final AtomicBoolean killed = new AtomicBoolean();
     private final String token;
     private volatile String group = "";
@@ -69,6 +70,7 @@ final class RemoteProcess {
             begun[0] = true;
             String id = line.substring(token.length()).strip();
             group = id.matches("[1-9][0-9]{0,9}") && !id.equals("1") ? id : "";
+            grouped.countDown();
         };
     }
 
@@ -81,7 +83,7 @@ final class RemoteProcess {
         return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends it, on the node too when it is killable; returns when it has ended, after 3 s at most. */
+    /** Ends it, on the node too when it is killable; returns when it has ended, after 6 s at most. */
     void kill() {
         if (!killed.compareAndSet(false, true)) {
             return;
@@ -95,7 +97,8 @@ final class RemoteProcess {
 
     private void killOnNode() {
         try {
-            if (group.isEmpty()) {
+            // Stopped in its first moment it has not said its group yet: without that it would go on.
+            if (!grouped.await(KILL.toMillis(), TimeUnit.MILLISECONDS) || group.isEmpty()) {
                 channel.sendSignal("KILL");
                 return;
             }

@@ -222,6 +222,20 @@ class RunTest {
     }
 
     @Test
+    void aCommandThatIsCancelledInItsFirstMomentDoesNotGoOn() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            Path begun = folder.resolve("begun" + i);
+            SimpleProgress progress = new SimpleProgress();
+            // It is seen to have begun on the node before its process group has come over here.
+            CompletableFuture<Outcome> running = start(lab.node(), "echo $$ > " + begun + "; exec sleep 1000", progress);
+            Local.await(() -> Files.exists(begun) && !Files.readString(begun).isBlank());
+            assertCancelsAtOnce(running, progress);
+            String pid = Files.readString(begun).strip();
+            Local.await(() -> !alive(pid));
+        }
+    }
+
+    @Test
     void aCommandThatIgnoresSignalsIsKilled() throws Exception {
         Path pids = folder.resolve("pids");
         Outcome outcome = run(List.of(lab.node()), "trap '' TERM HUP; echo $$ > " + pids + "; while :; do sleep 0.1; done", Duration.ofSeconds(1));

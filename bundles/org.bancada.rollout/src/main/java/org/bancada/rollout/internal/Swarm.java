@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.bancada.core.Place;
 
@@ -24,9 +26,12 @@ import org.bancada.core.Place;
 final class Swarm {
     static final int MOST_PEERS = 24;
     private static final int MOST_GATEWAYS = 8;
-    private static final Duration GATEWAY_INTERVAL = Duration.ofSeconds(4);
-    /** A gateway that is silent for longer is replaced by the next one of its building that announces. */
-    private static final Duration GATEWAY_SILENCE = Duration.ofSeconds(7);
+    private static final Duration GATEWAY_INTERVAL = Duration.ofSeconds(2);
+    /**
+     * A gateway that is silent for longer is replaced by the next one of its building that announces, {@link #SHORT_INTERVAL} later at the
+     * latest: in all less than ten seconds after its last word.
+     */
+    private static final Duration GATEWAY_SILENCE = Duration.ofMillis(4500);
     private static final Duration GATEWAY_STALL = Duration.ofSeconds(12);
     private static final Duration SHORT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration LONG_INTERVAL = Duration.ofSeconds(10);
@@ -36,6 +41,7 @@ final class Swarm {
 
     private final Map<String, Building> buildings = new HashMap<>();
     private final Map<String, Member> members = new HashMap<>();
+    private int complete;
     private Instant swept = Instant.MIN;
 
     /** What a peer is told. */
@@ -44,6 +50,8 @@ final class Swarm {
 
     private static final class Building {
         final Map<String, Map<String, Member>> rooms = new HashMap<>();
+        /** Those who have everything, by token. */
+        final NavigableMap<String, Member> complete = new TreeMap<>();
         Member gateway;
         Instant elected = Instant.MIN;
 
@@ -67,7 +75,7 @@ final class Swarm {
             member.moved = now;
         }
         member.address = new InetSocketAddress(address, announce.port());
-        member.left = announce.left();
+        count(building, member, announce.left());
         member.uploaded = announce.uploaded();
         member.downloaded = announce.downloaded();
         if (announce.event().equals("stopped")) {
@@ -82,18 +90,31 @@ final class Swarm {
         return answer(interval, member.complete() ? List.of() : peers(building, member, wanted, origin));
     }
 
+    private void count(Building building, Member member, long left) {
+        boolean was = member.complete();
+        member.left = left;
+        if (was == member.complete()) {
+            return;
+        }
+        complete += was ? -1 : 1;
+        if (was) {
+            building.complete.remove(member.token);
+        } else {
+            building.complete.put(member.token, member);
+        }
+    }
+
     private Duration interval() {
         return members.size() > FEW ? LONG_INTERVAL : SHORT_INTERVAL;
     }
 
     private Answer answer(Duration interval, List<InetSocketAddress> peers) {
-        int complete = (int) members.values().stream().filter(Member::complete).count();
         return new Answer(interval, complete, members.size() - complete, peers);
     }
 
     /** A building in which somebody has everything needs no gateway. A gateway that cannot take peers just now cannot be elected. */
     private void elect(Building building, Member candidate, int wanted, boolean origin, Instant now) {
-        if (building.rooms.values().stream().flatMap(room -> room.values().stream()).anyMatch(Member::complete)) {
+        if (!building.complete.isEmpty()) {
             building.gateway = null;
             return;
         }
@@ -143,9 +164,8 @@ final class Swarm {
             }
             if (other.gateway != null) {
                 gateways.add(other.gateway);
-            } else {
-                other.rooms.values().stream().flatMap(room -> room.values().stream()).filter(Member::complete)
-                        .min(Comparator.comparing(m -> m.token)).ifPresent(gateways::add);
+            } else if (!other.complete.isEmpty()) {
+                gateways.add(other.complete.firstEntry().getValue());
             }
         }
         return gateways;
@@ -188,6 +208,7 @@ final class Swarm {
     private void forget(Member member) {
         members.remove(member.token);
         Building building = buildings.get(member.building);
+        count(building, member, Long.MAX_VALUE);
         Map<String, Member> room = building.rooms.getOrDefault(member.room, new HashMap<>());
         room.remove(member.token);
         if (room.isEmpty()) {

@@ -9,26 +9,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lets a paused rollout go on. */
 @Command
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE, property = Verb.WORDS + "=rollout resume")
-public final class RolloutResumeVerb extends RolloutActionVerb {
-    @Option(names = {"-w", "--wait"}, descriptionKey = "wait")
-    private boolean wait;
-
-    public RolloutResumeVerb() {
-        super(false, true);
-    }
-
+public final class RolloutResumeVerb extends RolloutOnwardVerb {
     @Override
     Operation<Rollout> operation(Rollouts rollouts, Rollout rollout, Invocation invocation) {
         return rollouts.resume(rollout);
-    }
-
-    @Override
-    boolean follows() {
-        return wait;
     }
 }

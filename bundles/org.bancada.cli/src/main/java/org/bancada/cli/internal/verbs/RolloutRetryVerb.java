@@ -9,26 +9,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Starts the failed nodes of a rollout again, and only those. */
 @Command
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE, property = Verb.WORDS + "=rollout retry")
-public final class RolloutRetryVerb extends RolloutActionVerb {
-    @Option(names = {"-w", "--wait"}, descriptionKey = "wait")
-    private boolean wait;
-
-    public RolloutRetryVerb() {
-        super(false, true);
-    }
-
+public final class RolloutRetryVerb extends RolloutOnwardVerb {
     @Override
     Operation<Rollout> operation(Rollouts rollouts, Rollout rollout, Invocation invocation) {
         return rollouts.retry(rollout);
-    }
-
-    @Override
-    boolean follows() {
-        return wait;
     }
 }
