@@ -1,5 +1,6 @@
 package org.bancada.rollout;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -42,6 +43,18 @@ public interface Rollouts {
      * node has heard it or has not answered for the stall timeout. What was downloaded stays for a retry; what had switched is not confirmed.
      */
     Operation<Rollout> halt(Rollout rollout);
+
+    /** How the bytes came in, in the order of time; stored about every five seconds while something moves. */
+    List<RolloutSample> samples(Rollout rollout);
+
+    /** Which node entered which state when, in the order of time. */
+    List<RolloutStep> steps(Rollout rollout);
+
+    /** What came of it so far. */
+    RolloutReport report(Rollout rollout);
+
+    /** Writes a report for people or spreadsheets; does not close {@code out}. */
+    void write(RolloutReport report, RolloutReport.Format format, Appendable out) throws IOException;
 
     /** When a rollout may do what. */
     Schedule schedule(Rollout rollout);

@@ -42,6 +42,7 @@ final class Campaign {
     private Parcel parcel;
     private Seeders.Lease seeder;
     private Schedule schedule;
+    private final Recorder recorder;
     private boolean closed;
 
     /** What all rollouts share. */
@@ -85,6 +86,7 @@ final class Campaign {
         this.parts = parts;
         this.row = row;
         this.tracks = nodes.stream().map(node -> new Track(node, parts.table(), parts.clock(), () -> parts.changed(this))).toList();
+        this.recorder = new Recorder(parts.table().history(), row.id(), tracks);
     }
 
     Parts parts() {
@@ -357,10 +359,18 @@ final class Campaign {
 
     void tick(Instant now) {
         List<NodeRun> walking;
+        InetSocketAddress origin;
         synchronized (this) {
             walking = List.copyOf(runs.values());
+            origin = seeder == null ? null : seeder.address();
         }
         walking.forEach(run -> run.tick(now));
+        recorder.tickSoon(origin, now);
+    }
+
+    /** Writes down the last of its course. */
+    void closeRecord() {
+        recorder.tick(null, now());
     }
 
     /** Sets nodes back to their beginning; whoever calls decides when they start. */

@@ -1,5 +1,6 @@
 package org.bancada.rollout.internal;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -38,7 +39,10 @@ import org.bancada.rollout.NodeDirectory;
 import org.bancada.rollout.OpenGuests;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
+import org.bancada.rollout.RolloutReport;
+import org.bancada.rollout.RolloutSample;
 import org.bancada.rollout.RolloutState;
+import org.bancada.rollout.RolloutStep;
 import org.bancada.rollout.Rollouts;
 import org.bancada.rollout.Schedule;
 import org.bancada.rollout.Timetable;
@@ -215,6 +219,7 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
 
     @Override
     public void over(Campaign campaign) throws ProblemException {
+        campaign.closeRecord();
         campaign.store(campaign.verdict(), clock.instant());
         campaign.release(false);
         long id = campaign.row().id();
@@ -268,6 +273,43 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     @Override
     public Operation<Rollout> halt(Rollout rollout) {
         return new SwitchOperation(this, rollout, SwitchOperation.Kind.HALT);
+    }
+
+    @Override
+    public List<RolloutSample> samples(Rollout rollout) {
+        return history(rollout, table.history()::samples);
+    }
+
+    @Override
+    public List<RolloutStep> steps(Rollout rollout) {
+        return history(rollout, table.history()::steps);
+    }
+
+    /** Reads one kind of what is stored of a rollout's course. */
+    private interface Course<T> {
+        List<T> of(long rollout) throws ProblemException;
+    }
+
+    private static <T> List<T> history(Rollout rollout, Course<T> course) {
+        try {
+            return course.of(NodeScript.number(rollout.id()));
+        } catch (ProblemException unreadable) {
+            LOG.log(System.Logger.Level.ERROR, "the course of rollout " + rollout.id() + " cannot be read", unreadable);
+            return List.of();
+        }
+    }
+
+    @Override
+    public RolloutReport report(Rollout rollout) {
+        return new Review(rollout, steps(rollout), samples(rollout), fleet(), clock.instant()).report();
+    }
+
+    @Override
+    public void write(RolloutReport report, RolloutReport.Format format, Appendable out) throws IOException {
+        switch (format) {
+            case HTML -> new HtmlReport(report).write(out);
+            case CSV -> new CsvReport(report).write(out);
+        }
     }
 
     @Override

@@ -40,6 +40,7 @@ final class RolloutTable {
 
     private final Database database;
     private final ScheduleTable schedules;
+    private final HistoryTable history;
 
     /**
      * One rollout's row; {@code id} 0 while it has none. {@code ended} is null while it is not over.
@@ -55,6 +56,11 @@ final class RolloutTable {
         this.database = database;
         database.migrate(SCHEMA);
         schedules = new ScheduleTable(database);
+        history = new HistoryTable(database);
+    }
+
+    HistoryTable history() {
+        return history;
     }
 
     Schedule schedule(long rollout) throws ProblemException {
@@ -103,8 +109,11 @@ final class RolloutTable {
     }
 
     void update(long rollout, String uuid, NodeRolloutState state, Instant since, Reason reason, long bytes) throws ProblemException {
-        execute("UPDATE rollout_node SET state = ?, since = ?, reason = ?, arguments = ?, bytes = ? WHERE rollout = ? AND uuid = ?", state.name(),
-                since.toEpochMilli(), reason.code(), reason.stored(), bytes, rollout, uuid);
+        database.execute(connection -> {
+            history.step(connection, rollout, uuid, state, since);
+            run(connection, "UPDATE rollout_node SET state = ?, since = ?, reason = ?, arguments = ?, bytes = ? WHERE rollout = ? AND uuid = ?",
+                    state.name(), since.toEpochMilli(), reason.code(), reason.stored(), bytes, rollout, uuid);
+        });
     }
 
     void update(long rollout, RolloutState state, Instant ended, long audit) throws ProblemException {
@@ -112,12 +121,14 @@ final class RolloutTable {
     }
 
     private void execute(String sql, Object... values) throws ProblemException {
-        database.execute(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                set(statement, values);
-                statement.executeUpdate();
-            }
-        });
+        database.execute(connection -> run(connection, sql, values));
+    }
+
+    private static void run(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, values);
+            statement.executeUpdate();
+        }
     }
 
     /** Those that are not over: also the cancelled and stopped ones whose nodes have not all been told. */

@@ -26,6 +26,8 @@ final class Track {
     private Reason reason;
     private long bytes;
     private long bytesPerSecond;
+    private long received;
+    private boolean counting;
 
     /** As it is stored. */
     record Row(long rollout, int position, Node node, int wave, String token, NodeRolloutState state, Instant since, Reason reason, long bytes) {
@@ -77,12 +79,22 @@ final class Track {
             reason = why;
             bytes = kept;
             bytesPerSecond = 0;
+            counting = false;
         }
         changed.run();
     }
 
+    /** What has come over the network since this program started: what a node had kept from an earlier try is not in it. */
+    synchronized long received() {
+        return received;
+    }
+
     void progress(long nowBytes, long nowSpeed) {
         synchronized (this) {
+            if (counting) {
+                received += Math.max(0, nowBytes - bytes);
+            }
+            counting = true;
             if (nowBytes == bytes && nowSpeed == bytesPerSecond) {
                 return;
             }

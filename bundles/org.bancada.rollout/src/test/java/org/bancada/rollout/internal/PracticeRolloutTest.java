@@ -39,6 +39,8 @@ import org.bancada.rollout.NodeProgress;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
+import org.bancada.rollout.RolloutReport;
+import org.bancada.rollout.RolloutSample;
 import org.bancada.rollout.RolloutState;
 
 /** Rollouts to real nodes: sshd, node scripts and aria2c of the practice lab. */
@@ -152,8 +154,27 @@ class PracticeRolloutTest {
         assertEquals("completed, 4 confirmed", entry.result());
         assertEquals(4, entry.nodes().size());
 
+        assertTheCourseIsKnown(rollout, image);
         Rollout again = workbench.awaitEnd(start(image, nodes, RolloutOptions.defaults("*")).id(), 60);
         assertEquals(RolloutState.COMPLETED, again.state());
+        assertEquals(0, workbench.rollouts.report(again).buildings().stream().mapToLong(RolloutReport.Building::bytes).sum(), "nothing had to travel");
+    }
+
+    /** What came in, and from whom: each node the image once; from this machine at least one copy in all and at most one a node. */
+    private void assertTheCourseIsKnown(Rollout rollout, Image image) {
+        RolloutReport report = workbench.rollouts.report(rollout);
+        long came = report.buildings().stream().mapToLong(RolloutReport.Building::bytes).sum();
+        long origin = report.buildings().stream().mapToLong(RolloutReport.Building::originBytes).sum();
+        assertEquals(nodes.size() * image.size(), came);
+        // The protocol's own bytes come on top, the last second of a connection may not be seen.
+        assertTrue(origin > image.size() / 2 && origin < came * 1.1, origin + " of " + came);
+        assertTrue(report.download().isPositive() && report.nodes().stream().allMatch(line -> line.download().orElseThrow().isPositive()), report.toString());
+        List<RolloutSample> samples = workbench.rollouts.samples(rollout);
+        for (int i = 1; i < samples.size(); i++) {
+            RolloutSample later = samples.get(i);
+            samples.subList(0, i).stream().filter(sample -> sample.building().equals(later.building())).forEach(
+                    earlier -> assertTrue(earlier.bytes() <= later.bytes() && earlier.originBytes() <= later.originBytes(), samples.toString()));
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ public final class AllVerbs {
                 .verb("wake", WakeVerb::new).verb("reboot", RebootVerb::new).verb("poweroff", PowerOffVerb::new)
                 .verb("hostkey show", HostKeyShowVerb::new).verb("hostkey accept", HostKeyAcceptVerb::new).verb("hostkey forget", HostKeyForgetVerb::new)
                 .verb("images", ImagesVerb::new).verb("image import", ImageImportVerb::new)
-                .verb("rollout start", RolloutStartVerb::new).verb("rollout list", RolloutListVerb::new).verb("rollout show", RolloutShowVerb::new)
+                .verb("rollout start", RolloutStartVerb::new).verb("rollout list", RolloutListVerb::new).verb("rollout report", RolloutReportVerb::new).verb("rollout show", RolloutShowVerb::new)
                 .verb("rollout pause", RolloutPauseVerb::new).verb("rollout resume", RolloutResumeVerb::new).verb("rollout retry", RolloutRetryVerb::new)
                 .verb("rollout rollback", RolloutRollbackVerb::new).verb("rollout cancel", RolloutCancelVerb::new)
                 .verb("guests", GuestsVerb::new).verb("guest start", GuestStartVerb::new).verb("guest stop", GuestStopVerb::new)

@@ -1,0 +1,53 @@
+package org.bancada.rollout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a rollout, for people who look at it afterwards.
+ *
+ * @param download from the first node that began to download until the last one had everything; zero when none has
+ * @param bound the least time that the download could have taken: the image's size by the slowest known link of a node that got it. Empty
+ *        when no link is known. Uplinks between buildings are not known to Bancada and not in it.
+ */
+public record RolloutReport(Rollout rollout, Duration download, Optional<Duration> bound, List<Building> buildings, List<Line> nodes) {
+
+    public RolloutReport {
+        buildings = List.copyOf(buildings);
+        nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * One building.
+     *
+     * @param name as in {@link RolloutSample}
+     * @param bytes that its nodes have downloaded
+     * @param originBytes of these from this machine; -1 when not known
+     * @param copies of the image that this machine has sent there; negative when not known
+     */
+    public record Building(String name, int nodes, int confirmed, long bytes, long originBytes, double copies) {
+    }
+
+    /**
+     * One node.
+     *
+     * @param download how long its downloading took; empty when it never had everything
+     * @param whole from its first step to its last
+     * @param linkMbit speed of its fastest wired link; -1 when not known
+     * @param physical what a person with a screwdriver should look at, one sentence each
+     */
+    public record Line(NodeProgress node, Optional<Duration> download, Duration whole, long linkMbit, List<String> physical) {
+        public Line {
+            physical = List.copyOf(physical);
+        }
+    }
+
+    /** How the report is written down. */
+    public enum Format {
+        /** One page that needs nothing else, in the language of the moment. */
+        HTML,
+        /** One line a node (RFC 4180), with English column names that stay. */
+        CSV
+    }
+}

@@ -1,0 +1,137 @@
+package org.bancada.rollout.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.bancada.core.Facts;
+import org.bancada.core.Messages;
+import org.bancada.core.Node;
+import org.bancada.rollout.NodeProgress;
+import org.bancada.rollout.NodeRolloutState;
+import org.bancada.rollout.Rollout;
+import org.bancada.rollout.RolloutReport;
+import org.bancada.rollout.RolloutSample;
+import org.bancada.rollout.RolloutStep;
+
+/** Draws conclusions from a rollout's course and from what is known of its nodes. */
+final class Review {
+    private static final Messages TEXT = Messages.beside(Review.class);
+    private static final Pattern INTERFACE = Pattern.compile("net\\.(.+)\\.kind");
+    /** In Mbit/s: what every PC and switch of a lab has had for years. */
+    private static final long USUAL_LINK = 1000;
+    /** A node is slow when it took this many times as long as the median. */
+    private static final int SLOW = 3;
+
+    private final Rollout rollout;
+    private final Map<String, List<RolloutStep>> steps = new HashMap<>();
+    private final List<RolloutSample> samples;
+    private final Map<String, Node> fleet = new HashMap<>();
+    private final Instant now;
+
+    /** @param fleet what is known of all nodes now */
+    Review(Rollout rollout, List<RolloutStep> steps, List<RolloutSample> samples, List<Node> fleet, Instant now) {
+        this.rollout = rollout;
+        steps.forEach(step -> this.steps.computeIfAbsent(step.uuid(), uuid -> new ArrayList<>()).add(step));
+        this.samples = samples;
+        fleet.forEach(node -> this.fleet.put(node.uuid(), node));
+        this.now = now;
+    }
+
+    RolloutReport report() {
+        Map<String, Duration> downloads = new HashMap<>();
+        Instant first = null;
+        Instant last = null;
+        for (NodeProgress node : rollout.nodes()) {
+            Span span = download(node.uuid());
+            if (span == null) {
+                continue;
+            }
+            downloads.put(node.uuid(), Duration.between(span.from(), span.to()));
+            first = first == null || span.from().isBefore(first) ? span.from() : first;
+            last = last == null || span.to().isAfter(last) ? span.to() : last;
+        }
+        Duration median = downloads.values().stream().sorted().skip(downloads.size() / 2).findFirst().orElse(Duration.ZERO);
+        List<RolloutReport.Line> lines = rollout.nodes().stream().map(node -> line(node, downloads.get(node.uuid()), median)).toList();
+        long slowest = lines.stream().filter(line -> line.download().isPresent() && line.linkMbit() > 0).mapToLong(RolloutReport.Line::linkMbit).min().orElse(0);
+        Optional<Duration> bound = slowest == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(rollout.imageBytes() * 8 / (slowest * 1000)));
+        return new RolloutReport(rollout, first == null ? Duration.ZERO : Duration.between(first, last), bound, buildings(), lines);
+    }
+
+    private record Span(Instant from, Instant to) {
+    }
+
+    /** The last time that the node downloaded and then had everything; null when it never had. */
+    private Span download(String uuid) {
+        Instant from = null;
+        Span span = null;
+        for (RolloutStep step : steps.getOrDefault(uuid, List.of())) {
+            if (step.state() == NodeRolloutState.FETCHING) {
+                from = step.at();
+            } else if (step.state() == NodeRolloutState.VERIFYING && from != null) {
+                span = new Span(from, step.at());
+            }
+        }
+        return span;
+    }
+
+    private RolloutReport.Line line(NodeProgress node, Duration download, Duration median) {
+        List<RolloutStep> own = steps.getOrDefault(node.uuid(), List.of());
+        Instant begin = own.isEmpty() ? rollout.started() : own.getFirst().at();
+        Instant end = node.state().isOver() ? node.since() : now;
+        Facts facts = fleet.containsKey(node.uuid()) ? fleet.get(node.uuid()).facts() : Facts.NONE;
+        long link = link(facts);
+        List<String> physical = new ArrayList<>();
+        if (facts.text("wifi.only").filter("yes"::equals).isPresent()) {
+            physical.add(TEXT.text("physical.wifi"));
+        } else if (link > 0 && link < USUAL_LINK) {
+            physical.add(TEXT.text("physical.link", link));
+        }
+        if (facts.asMap().entrySet().stream().anyMatch(fact -> fact.getKey().matches("net\\..+\\.duplex") && fact.getValue().equalsIgnoreCase("half"))) {
+            physical.add(TEXT.text("physical.duplex"));
+        }
+        if (download != null && physical.isEmpty() && download.compareTo(median.multipliedBy(SLOW)) > 0 && !median.isZero()) {
+            physical.add(TEXT.text("physical.slow", Math.round((double) download.toMillis() / median.toMillis())));
+        }
+        return new RolloutReport.Line(node, Optional.ofNullable(download), Duration.between(begin, end).isNegative() ? Duration.ZERO : Duration.between(begin, end),
+                link, physical);
+    }
+
+    /** The fastest wired link that is up; -1 when none is known. */
+    private static long link(Facts facts) {
+        long fastest = -1;
+        for (Map.Entry<String, String> fact : facts.asMap().entrySet()) {
+            Matcher found = INTERFACE.matcher(fact.getKey());
+            if (found.matches() && fact.getValue().equals("wired")) {
+                String prefix = "net." + found.group(1) + ".";
+                boolean up = facts.text(prefix + "link").orElse("").equals("up");
+                OptionalLong speed = facts.number(prefix + "speed_mbit");
+                fastest = up && speed.isPresent() ? Math.max(fastest, speed.getAsLong()) : fastest;
+            }
+        }
+        return fastest;
+    }
+
+    private List<RolloutReport.Building> buildings() {
+        SortedMap<String, RolloutSample> newest = new TreeMap<>();
+        samples.stream().sorted(Comparator.comparing(RolloutSample::at)).forEach(sample -> newest.put(sample.building(), sample));
+        SortedMap<String, List<NodeProgress>> nodes = new TreeMap<>();
+        rollout.nodes().forEach(node -> nodes.computeIfAbsent(Recorder.building(node.place()), name -> new ArrayList<>()).add(node));
+        return nodes.entrySet().stream().map(entry -> {
+            RolloutSample sample = newest.getOrDefault(entry.getKey(), new RolloutSample(now, entry.getKey(), 0, -1));
+            int confirmed = (int) entry.getValue().stream().filter(node -> node.state() == NodeRolloutState.CONFIRMED).count();
+            double copies = sample.originBytes() < 0 || rollout.imageBytes() == 0 ? -1 : (double) sample.originBytes() / rollout.imageBytes();
+            return new RolloutReport.Building(entry.getKey(), entry.getValue().size(), confirmed, sample.bytes(), sample.originBytes(), copies);
+        }).toList();
+    }
+}

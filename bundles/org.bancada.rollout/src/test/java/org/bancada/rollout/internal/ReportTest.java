@@ -1,0 +1,184 @@
+package org.bancada.rollout.internal;
+
+import static org.bancada.rollout.NodeRolloutState.CONFIRMED;
+import static org.bancada.rollout.NodeRolloutState.FAILED;
+import static org.bancada.rollout.NodeRolloutState.FETCHING;
+import static org.bancada.rollout.NodeRolloutState.PENDING;
+import static org.bancada.rollout.NodeRolloutState.VERIFYING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.bancada.core.Facts;
+import org.bancada.core.Language;
+import org.bancada.core.Node;
+import org.bancada.core.NodeState;
+import org.bancada.core.Place;
+import org.bancada.rollout.NodeProgress;
+import org.bancada.rollout.NodeRolloutState;
+import org.bancada.rollout.Rollout;
+import org.bancada.rollout.RolloutOptions;
+import org.bancada.rollout.RolloutReport;
+import org.bancada.rollout.RolloutSample;
+import org.bancada.rollout.RolloutState;
+import org.bancada.rollout.RolloutStep;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final Instant BEGIN = Instant.parse("2026-01-05T22:00:00Z");
+    private static final String HOSTILE = "<script>alert('x')</script>";
+    private static final long SIZE = 1_000_000_000;
+
+    private final List<NodeProgress> nodes = new ArrayList<>();
+    private final List<RolloutStep> steps = new ArrayList<>();
+    private final List<Node> fleet = new ArrayList<>();
+
+    /** A node that downloaded for some seconds; 0 for one that never had everything. */
+    private void node(String name, String building, NodeRolloutState state, int seconds, Map<String, String> facts) {
+        Place place = new Place("campus", building, "r", name);
+        nodes.add(new NodeProgress(name, name, place, state, BEGIN.plusSeconds(seconds + 20), state == FAILED ? "The disk is too full." : "",
+                state == FAILED ? "Free space." : "", SIZE, 0, 0));
+        steps.add(new RolloutStep(name, PENDING, BEGIN));
+        steps.add(new RolloutStep(name, FETCHING, BEGIN.plusSeconds(10)));
+        if (seconds > 0) {
+            steps.add(new RolloutStep(name, VERIFYING, BEGIN.plusSeconds(10 + seconds)));
+        }
+        fleet.add(new Node(name, name, place, "", "", NodeState.ONLINE, "", 22, "", null, Facts.of(facts)));
+    }
+
+    private static Map<String, String> wired(int mbit) {
+        return Map.of("net.eno1.kind", "wired", "net.eno1.link", "up", "net.eno1.speed_mbit", Integer.toString(mbit), "net.eno1.duplex", "full",
+                "net.virbr0.kind", "virtual", "net.virbr0.link", "up", "net.virbr0.speed_mbit", "10");
+    }
+
+    private RolloutReport report(List<RolloutSample> samples) {
+        Rollout rollout = new Rollout("7", "sha", HOSTILE, "*", RolloutState.PARTIAL, BEGIN, BEGIN.plusSeconds(600), SIZE, nodes);
+        return new Review(rollout, steps, samples, fleet, BEGIN.plusSeconds(600)).report();
+    }
+
+    private RolloutReport lab() {
+        node("a1", "A", CONFIRMED, 10, wired(1000));
+        node("a2", "A", CONFIRMED, 11, wired(1000));
+        node("a3", "A", CONFIRMED, 90, wired(100));
+        node("b1", "B", CONFIRMED, 50, wired(1000));
+        node(HOSTILE, "B", FAILED, 0, Map.of("wifi.only", "yes"));
+        node("=1+1", "B", CONFIRMED, 12, Map.of());
+        return report(List.of(new RolloutSample(BEGIN, "campus / A", 5, 1), new RolloutSample(BEGIN.plusSeconds(60), "campus / A", 3 * SIZE, SIZE + SIZE / 10),
+                new RolloutSample(BEGIN.plusSeconds(60), "campus / B", SIZE, -1)));
+    }
+
+    @Test
+    void timesBoundCopiesAndWhatToFixAreComputed() {
+        RolloutReport report = lab();
+        assertEquals(Duration.ofSeconds(90), report.download());
+        assertEquals(Optional.of(Duration.ofSeconds(80)), report.bound(), "1 GB over 100 Mbit/s");
+        assertEquals(new RolloutReport.Building("campus / A", 3, 3, 3 * SIZE, SIZE + SIZE / 10, 1.1), report.buildings().getFirst());
+        assertTrue(report.buildings().getLast().copies() < 0, "nobody could tell");
+        Map<String, List<String>> physical = new HashMap<>();
+        report.nodes().forEach(line -> physical.put(line.node().name(), line.physical()));
+        assertTrue(physical.get("a1").isEmpty() && physical.get("=1+1").isEmpty(), physical.toString());
+        assertTrue(physical.get("a3").getFirst().contains("100 Mbit/s"), physical.toString());
+        assertTrue(physical.get("b1").getFirst().contains("4 times"), physical.toString());
+        assertTrue(physical.get(HOSTILE).getFirst().contains("Wi-Fi"), physical.toString());
+        assertEquals(Optional.empty(), report.nodes().get(4).download());
+    }
+
+    @Test
+    void thePageNamesWhatFailedInBothLanguagesAndRunsNothing() throws Exception {
+        RolloutReport report = lab();
+        StringBuilder english = new StringBuilder();
+        new HtmlReport(report).write(english);
+        assertTrue(english.indexOf("5 of 6 nodes confirmed") > 0 && english.indexOf("The disk is too full.") > 0, english.toString());
+        assertTrue(english.indexOf("ratio 1.1") > 0, english.toString());
+        assertFalse(english.toString().toLowerCase(Locale.ROOT).contains("<script"), english.toString());
+        assertFalse(english.toString().contains("!report"), english.toString());
+        String portuguese = Language.during(Locale.of("pt", "BR"), () -> {
+            StringBuilder page = new StringBuilder();
+            try {
+                new HtmlReport(report).write(page);
+            } catch (java.io.IOException impossible) {
+                throw new java.io.UncheckedIOException(impossible);
+            }
+            return page.toString();
+        });
+        assertTrue(portuguese.contains("5 de 6 nós confirmados") && portuguese.contains("1,10"), portuguese);
+    }
+
+    @Test
+    void theSheetHasALineANodeAndNoFormula() throws Exception {
+        StringBuilder csv = new StringBuilder();
+        new CsvReport(lab()).write(csv);
+        List<CSVRecord> rows = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new StringReader(csv.toString())).getRecords();
+        assertEquals(6, rows.size());
+        assertEquals("90.0", rows.get(2).get("download_seconds"));
+        assertEquals("The disk is too full.", rows.get(4).get("reason"));
+        assertEquals("'=1+1", rows.get(5).get("node"));
+    }
+
+    @Test
+    void aRolloutWithoutACourseHasAReport() throws Exception {
+        nodes.add(new NodeProgress("n", "n", new Place("", "", "", ""), PENDING, BEGIN, "", "", 0, 0, 0));
+        RolloutReport report = report(List.of());
+        assertEquals(Duration.ZERO, report.download());
+        assertEquals(Optional.empty(), report.bound());
+        StringBuilder page = new StringBuilder();
+        new HtmlReport(report).write(page);
+        assertTrue(page.indexOf("0 of 1 nodes confirmed") > 0, page.toString());
+    }
+
+    @Test
+    void theKernelsCountersAreAddedUpOverConnections() {
+        OriginMeter meter = new OriginMeter();
+        Map<String, Long> now = new HashMap<>();
+        meter.take("0 0 127.0.0.1:6881 10.0.0.7:40000 cubic wscale:7,7 bytes_sent:1500 bytes_acked:1000 bytes_received:99", now);
+        meter.take("0 12 [::ffff:127.0.0.1]:6881 [::ffff:10.0.0.7]:40001 cubic bytes_sent:1500 bytes_acked:500", now);
+        meter.take("0 0 [fd00::1]:6881 [fd00::7]:40001 cubic bytes_acked:7", now);
+        meter.take("garbage", now);
+        meter.take("0 0 a:1 b:2 bytes_acked:99999999999999999999999", now);
+        meter.take("", now);
+        assertEquals(3, now.size(), now.toString());
+        assertTrue(now.containsKey("127.0.0.1:6881 10.0.0.7 40000"), now.toString());
+    }
+
+    @Test
+    void theCourseIsKeptOverARestartAndBounded(@TempDir Path root) throws Exception {
+        FakeRemote remote = new FakeRemote();
+        Node node = new Node("00000000-0000-4000-8000-000000000001", "n1", new Place("c", "A", "r", "1"), "", "", NodeState.ONLINE, "127.0.0.9", 22, "",
+                Instant.now(), Facts.NONE);
+        String id;
+        try (Workbench workbench = new Workbench(root, remote)) {
+            workbench.collector();
+            id = Workbench.run(workbench.rollouts.start(workbench.image("Ubuntu", "1", 100_352, 1), List.of(node), RolloutOptions.defaults("*"))).id();
+            workbench.awaitEnd(id, 30);
+        }
+        try (Workbench workbench = new Workbench(root, remote)) {
+            Rollout rollout = workbench.rollout(id);
+            List<NodeRolloutState> states = workbench.rollouts.steps(rollout).stream().map(RolloutStep::state).toList();
+            assertTrue(states.containsAll(List.of(FETCHING, VERIFYING)) && states.getLast() == CONFIRMED, states.toString());
+            assertEquals(states.size(), states.stream().distinct().count(), "each once: " + states);
+            HistoryTable table = workbench.rollouts.table().history();
+            List<RolloutSample> many = new ArrayList<>();
+            for (int i = 0; i < HistoryTable.MOST_SAMPLES + 500; i++) {
+                many.add(new RolloutSample(BEGIN.plusSeconds(i), "c / A", i, -1));
+            }
+            table.add(Long.parseLong(id), many);
+            List<RolloutSample> kept = workbench.rollouts.samples(rollout);
+            assertTrue(kept.size() <= HistoryTable.MOST_SAMPLES + 1 && kept.size() > HistoryTable.MOST_SAMPLES - 2, kept.size() + " samples");
+            assertEquals(many.getLast(), kept.getLast());
+        }
+    }
+}
