@@ -1,6 +1,7 @@
 package org.bancada.ui.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +17,10 @@ import org.bancada.image.Images;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -42,6 +46,7 @@ class MainJobScreenTest {
         WindowTest.show("org.bancada.app.rollouts");
         importImage(image(folder));
         rollOut();
+        lookAround();
     }
 
     @AfterEach
@@ -122,6 +127,31 @@ class MainJobScreenTest {
         Table rows = Screen.find(details, Table.class, t -> true).orElseThrow();
         Screen.await("the rows to say so", () -> rows.getItem(0).getText(1).equals("Confirmed") && rows.getItem(1).getText(1).equals("Confirmed"));
         assertEquals("100%", Screen.ask(() -> rows.getItem(0).getText(3)));
+    }
+
+    /** The same rollout on the map, walked by keys, and over time. */
+    private void lookAround() {
+        Composite cockpit = Views.body("org.bancada.ui.rollout.map");
+        Canvas map = Screen.find(cockpit, Canvas.class, c -> c.getClass().getSimpleName().equals("RoomMap")).orElseThrow();
+        Text card = Screen.find(cockpit, Text.class, t -> true).orElseThrow();
+        Screen.await("the rooms", () -> map.isVisible() && map.getSize().y > 0);
+        Screen.await("a chosen seat", () -> {
+            key(map, SWT.END);
+            return card.getText().contains("Confirmed") && card.getText().contains("100%");
+        });
+        String last = Screen.ask(card::getText);
+        Screen.act(() -> key(map, SWT.HOME));
+        assertNotEquals(last, Screen.ask(card::getText));
+        Screen.await("the selection for commands", () -> !Screen.window().getSelectionService().getSelection("org.bancada.ui.rollout.map").isEmpty());
+        Composite chart = Views.body("org.bancada.ui.rollout.throughput");
+        Screen.await("the copies", () -> shows(chart, "Copies sent by this machine") && shows(chart, ": "));
+        assertTrue(Screen.ask(() -> Screen.below(chart).stream().anyMatch(c -> c.getClass().getSimpleName().equals("PlotArea") && c.isVisible() && c.getSize().y > 50)));
+    }
+
+    private static void key(Control control, int code) {
+        Event event = new Event();
+        event.keyCode = code;
+        control.notifyListeners(SWT.KeyDown, event);
     }
 
     private static Path image(Path folder) throws IOException {

@@ -15,6 +15,8 @@ public final class RolloutsPerspective implements IPerspectiveFactory {
         layout.addView(Views.ROLLOUTS, IPageLayout.TOP, 0.4f, layout.getEditorArea());
         IFolderLayout details = layout.createFolder("details", IPageLayout.BOTTOM, 0.4f, Views.ROLLOUTS);
         details.addView(Views.ROLLOUT);
+        details.addView(Views.MAP);
+        details.addView(Views.THROUGHPUT);
         details.addPlaceholder(Views.RESULTS);
         details.addPlaceholder(Views.PROGRESS);
         details.addPlaceholder(Views.ERROR_LOG);

@@ -24,15 +24,26 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.WorkbenchException;
 
-/** Makes the pictures of the documentation: shows each perspective with its first row chosen, saves it as PNG, and ends the program. */
+/** Makes the pictures of the documentation: shows each screen with the first row of its list chosen, saves it as PNG, and ends the program. */
 final class Screenshots {
-    private static final List<String> PERSPECTIVES = List.of(FleetPerspective.ID, RolloutsPerspective.ID);
-    private static final List<String> LISTS = List.of(Views.NODES, Views.ROLLOUTS);
+    private static final List<Picture> PICTURES = List.of(new Picture("fleet", FleetPerspective.ID, Views.NODES, Views.NODE),
+            new Picture("rollouts", RolloutsPerspective.ID, Views.ROLLOUTS, Views.ROLLOUT), new Picture("map", RolloutsPerspective.ID, Views.ROLLOUTS, Views.MAP),
+            new Picture("throughput", RolloutsPerspective.ID, Views.ROLLOUTS, Views.THROUGHPUT));
     /** Long enough for the engines to answer and for the views to have drawn what they said. */
     private static final int SETTLE_MILLISECONDS = 2500;
 
     private final Display display;
     private final Path folder;
+
+    /**
+     * One picture.
+     *
+     * @param name what its file is called by
+     * @param list the view of which the first row is chosen
+     * @param front the view that lies on top of the others of its place
+     */
+    private record Picture(String name, String perspective, String list, String front) {
+    }
 
     Screenshots(Display display, Path folder) {
         this.display = display;
@@ -46,19 +57,21 @@ final class Screenshots {
     }
 
     private void show(int index) {
-        if (index == PERSPECTIVES.size()) {
+        if (index == PICTURES.size()) {
             PlatformUI.getWorkbench().close();
             return;
         }
+        Picture next = PICTURES.get(index);
         try {
-            PlatformUI.getWorkbench().showPerspective(PERSPECTIVES.get(index), window());
+            PlatformUI.getWorkbench().showPerspective(next.perspective(), window());
+            window().getActivePage().showView(next.front());
         } catch (WorkbenchException failed) {
             throw new IllegalStateException(failed);
         }
         display.timerExec(SETTLE_MILLISECONDS, () -> {
-            chooseFirstRow(LISTS.get(index));
+            chooseFirstRow(next.list());
             display.timerExec(SETTLE_MILLISECONDS, () -> {
-                save(PERSPECTIVES.get(index));
+                save(next.name());
                 show(index + 1);
             });
         });
@@ -97,24 +110,24 @@ final class Screenshots {
         return null;
     }
 
-    private void save(String perspective) {
+    private void save(String picture) {
         Shell shell = window().getShell();
         Point size = shell.getSize();
-        Image picture = new Image(display, size.x, size.y);
-        GC gc = new GC(picture);
+        Image drawing = new Image(display, size.x, size.y);
+        GC gc = new GC(drawing);
         try {
             gc.setBackground(display.getSystemColor(SWT.COLOR_MAGENTA));
             gc.fillRectangle(0, 0, size.x, size.y);
             shell.print(gc);
             ImageLoader file = new ImageLoader();
-            file.data = new ImageData[] {drawn(picture.getImageData())};
+            file.data = new ImageData[] {drawn(drawing.getImageData())};
             Files.createDirectories(folder);
-            file.save(folder.resolve(name(perspective)).toString(), SWT.IMAGE_PNG);
+            file.save(folder.resolve(name(picture)).toString(), SWT.IMAGE_PNG);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
             gc.dispose();
-            picture.dispose();
+            drawing.dispose();
         }
     }
 
@@ -138,9 +151,8 @@ final class Screenshots {
         return drawn;
     }
 
-    private static String name(String perspective) {
-        String theme = Theme.chosen() == Theme.DARK ? "dark" : "light";
-        return perspective.substring(perspective.lastIndexOf('.') + 1) + "-" + theme + "-" + Locale.getDefault().getLanguage() + ".png";
+    private static String name(String picture) {
+        return picture + "-" + (Theme.chosen() == Theme.DARK ? "dark" : "light") + "-" + Locale.getDefault().getLanguage() + ".png";
     }
 
     private static IWorkbenchWindow window() {

@@ -10,6 +10,8 @@ final class Views {
     static final String IMAGES = "org.bancada.ui.rollout.images";
     static final String ROLLOUTS = "org.bancada.ui.rollout.rollouts";
     static final String ROLLOUT = "org.bancada.ui.rollout.details";
+    static final String MAP = "org.bancada.ui.rollout.map";
+    static final String THROUGHPUT = "org.bancada.ui.rollout.throughput";
     static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
     static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView";
 

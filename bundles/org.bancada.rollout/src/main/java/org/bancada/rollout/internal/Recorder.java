@@ -20,6 +20,9 @@ import org.bancada.rollout.RolloutSample;
 final class Recorder {
     private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** A node that has everything hangs up: the less time between two looks, the less is missed. */
+    private static final int LOOKS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final HistoryTable table;
     private final long rollout;
@@ -49,7 +52,13 @@ final class Recorder {
         if (busy.compareAndSet(false, true)) {
             Thread.ofVirtual().name("recorder " + rollout).start(() -> {
                 try {
+                    for (int look = 1; look < LOOKS && seeder != null && fetching(); look++) {
+                        look(seeder);
+                        Thread.sleep(PAUSE);
+                    }
                     tick(seeder, now);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
                 } finally {
                     busy.set(false);
                 }
@@ -59,20 +68,28 @@ final class Recorder {
 
     /** @param seeder where the image is served just now; null while it is not */
     synchronized void tick(InetSocketAddress seeder, Instant now) {
-        if (tracks.stream().noneMatch(track -> track.state() == NodeRolloutState.FETCHING)) {
+        if (!fetching()) {
             if (begun && !last.isEmpty()) {
                 write(now);
             }
             return;
         }
         if (seeder != null) {
-            Optional<Map<String, Long>> sent = meter.read(seeder.getPort());
-            known = sent.isPresent();
-            origin = sent.orElse(origin);
+            look(seeder);
         }
         if (written.plus(INTERVAL).isBefore(now) || written.isAfter(now)) {
             write(now);
         }
+    }
+
+    private boolean fetching() {
+        return tracks.stream().anyMatch(track -> track.state() == NodeRolloutState.FETCHING);
+    }
+
+    private synchronized void look(InetSocketAddress seeder) {
+        Optional<Map<String, Long>> sent = meter.read(seeder.getPort());
+        known = sent.isPresent();
+        origin = sent.orElse(origin);
     }
 
     /** Only what is another than before; when the database is full, the chart has a gap and the rollout goes on. */

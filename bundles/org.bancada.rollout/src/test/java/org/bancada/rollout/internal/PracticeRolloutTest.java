@@ -166,8 +166,8 @@ class PracticeRolloutTest {
         long came = report.buildings().stream().mapToLong(RolloutReport.Building::bytes).sum();
         long origin = report.buildings().stream().mapToLong(RolloutReport.Building::originBytes).sum();
         assertEquals(nodes.size() * image.size(), came);
-        // The protocol's own bytes come on top, the last second of a connection may not be seen.
-        assertTrue(origin > image.size() / 2 && origin < came * 1.1, origin + " of " + came);
+        // The protocol's own bytes come on top, the end of a connection is not seen.
+        assertTrue(origin > 0 && origin < came * 1.1, origin + " of " + came);
         assertTrue(report.download().isPositive() && report.nodes().stream().allMatch(line -> line.download().orElseThrow().isPositive()), report.toString());
         List<RolloutSample> samples = workbench.rollouts.samples(rollout);
         for (int i = 1; i < samples.size(); i++) {

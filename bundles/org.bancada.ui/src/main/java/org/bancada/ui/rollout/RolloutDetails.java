@@ -80,7 +80,7 @@ public final class RolloutDetails extends Composite {
                 Column.<RolloutRow, Integer>value("wave", RolloutText.get("wave"), 55, r -> r.node().wave() + 1, Formats::number).rightAligned());
     }
 
-    private static String percent(RolloutRow row) {
+    static String percent(RolloutRow row) {
         boolean nothingYet = row.node().bytes() == 0 && row.node().state().ordinal() < NodeRolloutState.FETCHING.ordinal();
         return nothingYet || row.node().state() == NodeRolloutState.SKIPPED ? "" : Formats.percent(row.share());
     }
@@ -89,7 +89,7 @@ public final class RolloutDetails extends Composite {
         return RolloutText.get("node." + state.name());
     }
 
-    private static String icon(NodeRolloutState state) {
+    static String icon(NodeRolloutState state) {
         return switch (state) {
             case PENDING -> "pending";
             case WAKING, PREFLIGHT, FETCHING, VERIFYING -> "running";

@@ -14,7 +14,6 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExecutableExtension;
-import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -30,18 +29,12 @@ public final class RolloutHandler extends AbstractHandler implements IExecutable
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         Shell shell = HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell();
-        IStructuredSelection selection = HandlerUtil.getCurrentStructuredSelection(event);
-        Rollout rollout = null;
-        List<String> nodes = List.of();
-        if (HandlerUtil.getActivePart(event) instanceof RolloutView view) {
-            rollout = view.rollout();
-            nodes = FleetCommands.uuids(selection);
-        } else if (selection.getFirstElement() instanceof Rollout selected) {
-            rollout = selected;
-        }
+        Rollout rollout = chosen(event);
         if (rollout == null) {
             return null;
         }
+        List<String> nodes = HandlerUtil.getActivePart(event) instanceof RolloutShown
+                ? FleetCommands.uuids(HandlerUtil.getCurrentStructuredSelection(event)) : List.of();
         try {
             RolloutActions actions = new RolloutActions(shell, Services.need(Rollouts.class), Services.need(Fleet.class));
             if (action == RolloutHeader.Action.ROLLBACK && !nodes.isEmpty()) {
@@ -53,5 +46,13 @@ public final class RolloutHandler extends AbstractHandler implements IExecutable
             Problems.show(shell, problem);
         }
         return null;
+    }
+
+    /** The rollout that the active part shows, or that is selected in it; null when there is none. */
+    static Rollout chosen(ExecutionEvent event) {
+        if (HandlerUtil.getActivePart(event) instanceof RolloutShown view) {
+            return view.rollout();
+        }
+        return HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof Rollout selected ? selected : null;
     }
 }

@@ -1,8 +1,11 @@
 package org.bancada.ui.rollout;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.bancada.rollout.NodeProgress;
+import org.bancada.rollout.NodeRolloutState;
 import org.bancada.ui.fleet.NodeSource;
 
 /**
@@ -15,6 +18,12 @@ record RolloutRow(NodeProgress node, long imageBytes) implements NodeSource {
     /** Share of the image that is on the node, 0 to 1. */
     double share() {
         return imageBytes <= 0 ? 0 : Math.clamp((double) node.bytes() / imageBytes, 0, 1);
+    }
+
+    /** How long the download still takes at the speed of the moment; empty while it does not run. */
+    Optional<Duration> timeLeft() {
+        boolean runs = node.state() == NodeRolloutState.FETCHING && node.bytesPerSecond() > 0;
+        return runs ? Optional.of(Duration.ofSeconds(Math.max(0, imageBytes - node.bytes()) / node.bytesPerSecond())) : Optional.empty();
     }
 
     @Override

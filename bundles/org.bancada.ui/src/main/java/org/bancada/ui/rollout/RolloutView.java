@@ -9,15 +9,11 @@ import org.bancada.ui.kit.EngineView;
 import org.bancada.ui.kit.RowSelection;
 import org.bancada.ui.kit.Services;
 import org.bancada.ui.kit.ViewMenus;
-import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.IStructuredSelection;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.ui.ISelectionListener;
 
 /** The nodes of the rollout that is selected in the list. */
-public final class RolloutView extends EngineView {
+public final class RolloutView extends EngineView implements RolloutShown {
     public static final String ID = "org.bancada.ui.rollout.details";
     private RolloutDetails body;
 
@@ -33,21 +29,12 @@ public final class RolloutView extends EngineView {
         RowSelection selection = new RowSelection(body.table());
         selects(selection);
         ViewMenus.context(getSite(), body.table(), selection);
-        ISelectionListener follower = (part, selected) -> follow(selected);
-        getSite().getPage().addSelectionListener(RolloutsView.ID, follower);
-        body.addListener(SWT.Dispose, e -> getSite().getPage().removeSelectionListener(RolloutsView.ID, follower));
-        follow(getSite().getPage().getSelection(RolloutsView.ID));
+        ChosenRollout.follow(getSite().getPage(), body, body::show);
         return body;
     }
 
-    private void follow(ISelection selected) {
-        if (selected instanceof IStructuredSelection some && some.getFirstElement() instanceof Rollout rollout) {
-            body.show(rollout.id());
-        }
-    }
-
-    /** The rollout that is shown, null when none is. */
-    Rollout rollout() {
+    @Override
+    public Rollout rollout() {
         return hasBody() ? body.rollout() : null;
     }
 }

@@ -84,7 +84,7 @@ public final class RolloutReportVerb implements Verb {
         report.nodes().stream().filter(line -> !line.physical().isEmpty() || !line.node().reason().isEmpty())
                 .forEach(line -> nodes.row(line.node().name(), line.node().state().word(),
                         line.download().map(time -> seconds(time.toMillis(), invocation)).orElse("-"),
-                        (line.node().reason() + " " + String.join(" ", line.physical())).strip()));
+                        line.physical().isEmpty() ? (line.node().reason() + " " + line.node().nextAction()).strip() : String.join(" ", line.physical())));
         out.print(nodes);
     }
 
