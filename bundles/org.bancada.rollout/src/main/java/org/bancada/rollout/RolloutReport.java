@@ -23,8 +23,8 @@ public record RolloutReport(Rollout rollout, Duration download, Optional<Duratio
      *
      * @param name as in {@link RolloutSample}
      * @param bytes that its nodes have downloaded
-     * @param originBytes of these from this machine; -1 when not known
-     * @param copies of the image that this machine has sent there; negative when not known
+     * @param originBytes of these from this machine
+     * @param copies of the image that came in over its uplink, from this machine and from other buildings; 1 is the least where anything had to come in
      */
     public record Building(String name, int nodes, int confirmed, long bytes, long originBytes, double copies) {
     }

@@ -44,7 +44,13 @@ public interface Rollouts {
      */
     Operation<Rollout> halt(Rollout rollout);
 
-    /** How the bytes came in, in the order of time; stored about every five seconds while something moves. */
+    /**
+     * What arrived where over the time of the rollout, so far or in all; stored every five seconds, so it outlives a crash. Reads the database:
+     * not for the UI thread, and every few seconds is enough.
+     */
+    RolloutSeries series(Rollout rollout);
+
+    /** {@link #series} as sums by building, in the order of time. */
     List<RolloutSample> samples(Rollout rollout);
 
     /** Which node entered which state when, in the order of time. */
@@ -58,6 +64,9 @@ public interface Rollouts {
 
     /** When a rollout may do what. */
     Schedule schedule(Rollout rollout);
+
+    /** Everything about one node of a rollout; empty when it takes no part. Reads the database: not for the UI thread. */
+    Optional<NodeDetail> detail(Rollout rollout, String uuid);
 
     /**
      * Reads a class timetable (iCalendar, RFC 5545, at most 2 MiB), a good year ahead: recurring events, time zones, exceptions and moved classes;

@@ -42,7 +42,9 @@ final class Campaign {
     private Parcel parcel;
     private Seeders.Lease seeder;
     private Schedule schedule;
-    private final Recorder recorder;
+    private Swarm swarm;
+    private Ledger ledger;
+    private Instant booked = Instant.MIN;
     private boolean closed;
 
     /** What all rollouts share. */
@@ -86,7 +88,6 @@ final class Campaign {
         this.parts = parts;
         this.row = row;
         this.tracks = nodes.stream().map(node -> new Track(node, parts.table(), parts.clock(), () -> parts.changed(this))).toList();
-        this.recorder = new Recorder(parts.table().history(), row.id(), tracks);
     }
 
     Parts parts() {
@@ -126,7 +127,8 @@ final class Campaign {
     synchronized void launch(Parcel newParcel, Seeders.Lease lease) throws ProblemException {
         parcel = newParcel;
         seeder = lease;
-        Swarm swarm = new Swarm();
+        ledger = parts.table().series().ledger(row.id(), row.imageBytes());
+        swarm = new Swarm(ledger);
         for (Track track : tracks) {
             parts.tracker().admit(track.token, new Tracker.Seat(swarm, row.infoHash(), track.node().place(), lease::address));
         }
@@ -275,8 +277,7 @@ final class Campaign {
         String image = row.image();
         Thread.ofVirtual().name("forget " + track.node().name()).start(() -> {
             try {
-                new NodeScript(parts.remote()).run(track.node(), "fetch -k " + image, shutdown, (key, value) -> {
-                });
+                new NodeScript(parts.remote()).run(track.node(), "fetch -k " + image, shutdown);
             } catch (ProblemException unreachable) {
                 LOG.log(System.Logger.Level.INFO, "{0} keeps what it has: {1}", track.node().name(), unreachable.getMessage());
             } catch (CancellationException down) {
@@ -359,18 +360,30 @@ final class Campaign {
 
     void tick(Instant now) {
         List<NodeRun> walking;
-        InetSocketAddress origin;
         synchronized (this) {
             walking = List.copyOf(runs.values());
-            origin = seeder == null ? null : seeder.address();
+            if (booked.plusSeconds(Ledger.STEP_SECONDS).isBefore(now)) {
+                booked = now;
+                book();
+            }
         }
         walking.forEach(run -> run.tick(now));
-        recorder.tickSoon(origin, now);
     }
 
-    /** Writes down the last of its course. */
-    void closeRecord() {
-        recorder.tick(null, now());
+    /** What cannot be stored is missing in the series; the rollout itself goes on. */
+    private void book() {
+        try {
+            if (ledger != null) {
+                parts.table().series().add(row.id(), ledger.drain());
+            }
+        } catch (ProblemException full) {
+            LOG.log(System.Logger.Level.WARNING, "rollout " + row.id() + ": its traffic is not stored", full);
+        }
+    }
+
+    /** What the tracker knows of a node just now. */
+    synchronized Swarm.Seen seen(Track track) {
+        return swarm == null ? Swarm.Seen.NOTHING : swarm.seen(track.token);
     }
 
     /** Sets nodes back to their beginning; whoever calls decides when they start. */
@@ -412,6 +425,7 @@ final class Campaign {
             shutdown.cancel();
         }
         tracks.forEach(track -> parts.tracker().dismiss(track.token));
+        book();
         if (seeder != null) {
             seeder.close();
             seeder = null;

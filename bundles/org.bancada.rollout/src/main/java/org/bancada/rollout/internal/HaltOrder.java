@@ -32,9 +32,7 @@ final class HaltOrder {
         while (true) {
             try {
                 link.refreshNode();
-                NodeScript.Answer answer = new NodeScript(campaign.parts().remote()).run(track.node(), "fetch -p " + campaign.row().image(), down,
-                        (key, value) -> {
-                        });
+                NodeScript.Answer answer = new NodeScript(campaign.parts().remote()).run(track.node(), "fetch -p " + campaign.row().image(), down);
                 return result(answer);
             } catch (ProblemException unreachable) {
                 boolean failedBefore = track.state() == NodeRolloutState.FAILED;

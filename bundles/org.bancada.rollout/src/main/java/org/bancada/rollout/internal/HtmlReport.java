@@ -67,10 +67,9 @@ final class HtmlReport {
     private void buildings(Appendable out) throws IOException {
         head(out, "report.buildings", "report.building", "report.nodes", "report.state.confirmed", "report.bytes", "report.origin", "report.copies");
         for (RolloutReport.Building building : report.buildings()) {
-            boolean told = building.originBytes() >= 0;
             row(out, cell(building.name().isEmpty() ? TEXT.text("report.nowhere") : building.name()), number(building.nodes()), number(building.confirmed()),
-                    number(ByteSize.text(building.bytes())), number(told ? ByteSize.text(building.originBytes()) : "?"),
-                    number(told ? String.format(Language.current(), "%.2f", building.copies()) : "?"));
+                    number(ByteSize.text(building.bytes())), number(ByteSize.text(building.originBytes())),
+                    number(String.format(Language.current(), "%.2f", building.copies())));
         }
         out.append("</table>\n");
     }

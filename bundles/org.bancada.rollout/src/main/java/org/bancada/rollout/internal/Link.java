@@ -25,6 +25,7 @@ import org.bancada.remote.HostKeys;
 final class Link {
     private static final System.Logger LOG = System.getLogger(Link.class.getName());
     private static final int REFUSALS = 3;
+    private static final int MOST_CONNECTIONS = 10_000;
     /** What a shell says of a script that KILL or TERM ended: whatever did that, the step may be repeated. */
     private static final Set<Integer> KILLED = Set.of(137, 143);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -94,8 +95,7 @@ final class Link {
     boolean reachable() throws Lost {
         for (int tries = 1;; tries++) {
             try {
-                script.run(track.node(), "true", stop, (key, value) -> {
-                });
+                script.run(track.node(), "true", stop);
                 return true;
             } catch (ProblemException failed) {
                 if (keyState() == HostKeys.State.UNREACHABLE) {
@@ -151,6 +151,7 @@ final class Link {
                     : Reason.of("silent", minutes));
         }
         LOG.log(System.Logger.Level.INFO, "{0}: {1}; trying again", track.node().name(), lost.getMessage());
+        track.note(lost instanceof ProblemException problem ? problem.problem().line() : Texts.TEXT.text("link.silent"));
         Duration pause = Duration.ofSeconds(1L << Math.min(tries, 4));
         sleep(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
         refreshNode();
@@ -168,11 +169,13 @@ final class Link {
                     moved = campaign.now();
                 } else if (key.equals("speed")) {
                     speed = number;
+                } else if (kind.moves() && key.equals("peers")) {
+                    track.connections((int) Math.clamp(number, 0, MOST_CONNECTIONS));
                 }
                 if (kind.moves() && key.equals("state") && bytes >= 0) {
                     track.progress(bytes, Math.max(0, speed));
                 }
-            });
+            }, track::note);
             if (KILLED.contains(answer.exitCode())) {
                 throw new ProblemException(Problem.of(Texts.TEXT.text("script.killed", Integer.toString(answer.exitCode()))));
             }

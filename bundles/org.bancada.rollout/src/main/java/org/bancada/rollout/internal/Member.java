@@ -3,8 +3,10 @@ package org.bancada.rollout.internal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Map;
 
 import org.bancada.core.Place;
+import org.bancada.rollout.RolloutSeries.Source;
 
 /** One node of a swarm: known by its token, never by its address. Changed only while its {@link Swarm} is locked. */
 final class Member {
@@ -16,8 +18,8 @@ final class Member {
 
     InetSocketAddress address;
     long left = Long.MAX_VALUE;
-    long uploaded;
-    long downloaded;
+    /** Of how many peers it was told last, by where they are. */
+    Map<Source, Integer> told = Map.of();
     Instant seen = Instant.MIN;
     Instant moved = Instant.MIN;
 

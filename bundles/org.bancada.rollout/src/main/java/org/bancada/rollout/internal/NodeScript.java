@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.bancada.core.Node;
 import org.bancada.core.ProblemException;
@@ -36,11 +37,19 @@ final class NodeScript {
         }
     }
 
+    /** As the other one, for what nobody watches. */
+    Answer run(Node node, String commandLine, Progress cancel) throws ProblemException {
+        return run(node, commandLine, cancel, (key, value) -> {
+        }, line -> {
+        });
+    }
+
     /**
      * @param each told every known pair as it comes
+     * @param said told every line of standard error
      * @throws ProblemException when the node cannot be reached or the connection breaks
      */
-    Answer run(Node node, String commandLine, Progress cancel, BiConsumer<String, String> each) throws ProblemException {
+    Answer run(Node node, String commandLine, Progress cancel, BiConsumer<String, String> each, Consumer<String> said) throws ProblemException {
         Map<String, String> values = new HashMap<>();
         String[] errors = {""};
         int exitCode = remote.follow(node, commandLine, new byte[0], CONNECT, cancel, line -> {
@@ -54,6 +63,7 @@ final class NodeScript {
         }, line -> {
             if (!line.isBlank()) {
                 errors[0] = line.substring(0, Math.min(line.length(), LONGEST_VALUE));
+                said.accept(errors[0]);
             }
         });
         return new Answer(exitCode, Map.copyOf(values), errors[0]);

@@ -42,7 +42,7 @@ record Reason(String code, List<String> arguments) {
     }
 
     /** One line, bounded: it comes from a node. */
-    private static String clean(String text) {
+    static String clean(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }

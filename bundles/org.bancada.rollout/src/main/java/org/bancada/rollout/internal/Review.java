@@ -3,7 +3,6 @@ package org.bancada.rollout.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.bancada.rollout.NodeProgress;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutReport;
-import org.bancada.rollout.RolloutSample;
+import org.bancada.rollout.RolloutSeries;
 import org.bancada.rollout.RolloutStep;
 
 /** Draws conclusions from a rollout's course and from what is known of its nodes. */
@@ -35,15 +34,15 @@ final class Review {
 
     private final Rollout rollout;
     private final Map<String, List<RolloutStep>> steps = new HashMap<>();
-    private final List<RolloutSample> samples;
+    private final RolloutSeries series;
     private final Map<String, Node> fleet = new HashMap<>();
     private final Instant now;
 
     /** @param fleet what is known of all nodes now */
-    Review(Rollout rollout, List<RolloutStep> steps, List<RolloutSample> samples, List<Node> fleet, Instant now) {
+    Review(Rollout rollout, List<RolloutStep> steps, RolloutSeries series, List<Node> fleet, Instant now) {
         this.rollout = rollout;
         steps.forEach(step -> this.steps.computeIfAbsent(step.uuid(), uuid -> new ArrayList<>()).add(step));
-        this.samples = samples;
+        this.series = series;
         fleet.forEach(node -> this.fleet.put(node.uuid(), node));
         this.now = now;
     }
@@ -123,15 +122,13 @@ final class Review {
     }
 
     private List<RolloutReport.Building> buildings() {
-        SortedMap<String, RolloutSample> newest = new TreeMap<>();
-        samples.stream().sorted(Comparator.comparing(RolloutSample::at)).forEach(sample -> newest.put(sample.building(), sample));
         SortedMap<String, List<NodeProgress>> nodes = new TreeMap<>();
-        rollout.nodes().forEach(node -> nodes.computeIfAbsent(Recorder.building(node.place()), name -> new ArrayList<>()).add(node));
+        rollout.nodes().forEach(node -> nodes.computeIfAbsent(RolloutSeries.building(node.place()), name -> new ArrayList<>()).add(node));
         return nodes.entrySet().stream().map(entry -> {
-            RolloutSample sample = newest.getOrDefault(entry.getKey(), new RolloutSample(now, entry.getKey(), 0, -1));
+            Map<RolloutSeries.Source, Long> bytes = series.bytes(entry.getKey());
             int confirmed = (int) entry.getValue().stream().filter(node -> node.state() == NodeRolloutState.CONFIRMED).count();
-            double copies = sample.originBytes() < 0 || rollout.imageBytes() == 0 ? -1 : (double) sample.originBytes() / rollout.imageBytes();
-            return new RolloutReport.Building(entry.getKey(), entry.getValue().size(), confirmed, sample.bytes(), sample.originBytes(), copies);
+            return new RolloutReport.Building(entry.getKey(), entry.getValue().size(), confirmed, bytes.values().stream().mapToLong(Long::longValue).sum(),
+                    bytes.getOrDefault(RolloutSeries.Source.ORIGIN, 0L), series.copies(entry.getKey()));
         }).toList();
     }
 }

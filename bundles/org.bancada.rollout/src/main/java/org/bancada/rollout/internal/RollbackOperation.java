@@ -99,8 +99,7 @@ final class RollbackOperation implements Operation<Rollout> {
                 note(track, open);
                 return;
             }
-            NodeScript.Answer answer = new NodeScript(engine.remote()).run(track.node(), "activate -R " + campaign.row().image(), stop, (k, v) -> {
-            });
+            NodeScript.Answer answer = new NodeScript(engine.remote()).run(track.node(), "activate -R " + campaign.row().image(), stop);
             if (answer.exitCode() == 0) {
                 track.enter(NodeRolloutState.ROLLED_BACK, Reason.NONE);
             } else {

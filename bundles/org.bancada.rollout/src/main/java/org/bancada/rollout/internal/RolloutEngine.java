@@ -35,12 +35,14 @@ import org.bancada.core.Progress;
 import org.bancada.image.Image;
 import org.bancada.image.Images;
 import org.bancada.remote.Remote;
+import org.bancada.rollout.NodeDetail;
 import org.bancada.rollout.NodeDirectory;
 import org.bancada.rollout.OpenGuests;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
 import org.bancada.rollout.RolloutReport;
 import org.bancada.rollout.RolloutSample;
+import org.bancada.rollout.RolloutSeries;
 import org.bancada.rollout.RolloutState;
 import org.bancada.rollout.RolloutStep;
 import org.bancada.rollout.Rollouts;
@@ -219,7 +221,6 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
 
     @Override
     public void over(Campaign campaign) throws ProblemException {
-        campaign.closeRecord();
         campaign.store(campaign.verdict(), clock.instant());
         campaign.release(false);
         long id = campaign.row().id();
@@ -276,23 +277,24 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     }
 
     @Override
+    public RolloutSeries series(Rollout rollout) {
+        try {
+            return table.series().of(NodeScript.number(rollout.id()), rollout.imageBytes());
+        } catch (ProblemException unreadable) {
+            LOG.log(System.Logger.Level.ERROR, "the traffic of rollout " + rollout.id() + " cannot be read", unreadable);
+            return RolloutSeries.none(rollout.imageBytes());
+        }
+    }
+
+    @Override
     public List<RolloutSample> samples(Rollout rollout) {
-        return history(rollout, table.history()::samples);
+        return series(rollout).samples();
     }
 
     @Override
     public List<RolloutStep> steps(Rollout rollout) {
-        return history(rollout, table.history()::steps);
-    }
-
-    /** Reads one kind of what is stored of a rollout's course. */
-    private interface Course<T> {
-        List<T> of(long rollout) throws ProblemException;
-    }
-
-    private static <T> List<T> history(Rollout rollout, Course<T> course) {
         try {
-            return course.of(NodeScript.number(rollout.id()));
+            return table.history().steps(NodeScript.number(rollout.id()));
         } catch (ProblemException unreadable) {
             LOG.log(System.Logger.Level.ERROR, "the course of rollout " + rollout.id() + " cannot be read", unreadable);
             return List.of();
@@ -301,7 +303,7 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
 
     @Override
     public RolloutReport report(Rollout rollout) {
-        return new Review(rollout, steps(rollout), samples(rollout), fleet(), clock.instant()).report();
+        return new Review(rollout, steps(rollout), series(rollout), fleet(), clock.instant()).report();
     }
 
     @Override
@@ -320,6 +322,22 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
             LOG.log(System.Logger.Level.ERROR, "a schedule cannot be read", unreadable);
             return Schedule.NONE;
         }
+    }
+
+    @Override
+    public Optional<NodeDetail> detail(Rollout rollout, String uuid) {
+        try {
+            Campaign campaign = campaign(rollout.id());
+            for (Track track : campaign.tracks()) {
+                if (track.node().uuid().equals(uuid)) {
+                    List<RolloutStep> own = steps(rollout).stream().filter(step -> step.uuid().equals(uuid)).toList();
+                    return Optional.of(track.detail(campaign.row(), campaign.seen(track), own));
+                }
+            }
+        } catch (ProblemException unreadable) {
+            LOG.log(System.Logger.Level.ERROR, "a node of a rollout cannot be read", unreadable);
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -41,6 +41,7 @@ final class RolloutTable {
     private final Database database;
     private final ScheduleTable schedules;
     private final HistoryTable history;
+    private final SeriesTable series;
 
     /**
      * One rollout's row; {@code id} 0 while it has none. {@code ended} is null while it is not over.
@@ -57,6 +58,7 @@ final class RolloutTable {
         database.migrate(SCHEMA);
         schedules = new ScheduleTable(database);
         history = new HistoryTable(database);
+        series = new SeriesTable(database);
     }
 
     HistoryTable history() {
@@ -65,6 +67,10 @@ final class RolloutTable {
 
     Schedule schedule(long rollout) throws ProblemException {
         return schedules.of(rollout);
+    }
+
+    SeriesTable series() {
+        return series;
     }
 
     /** Stores a rollout with all its nodes, or nothing. @return its id */
@@ -98,7 +104,7 @@ final class RolloutTable {
         });
     }
 
-    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+    static void set(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

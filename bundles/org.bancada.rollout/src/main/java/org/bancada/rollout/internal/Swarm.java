@@ -7,15 +7,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 import org.bancada.core.Place;
+import org.bancada.rollout.RolloutSeries;
+import org.bancada.rollout.RolloutSeries.Source;
 
 /**
  * Who shares one image with whom. A peer is told of peers in its own room, then of its own building, of nobody else. Only one elected
@@ -39,10 +42,16 @@ final class Swarm {
     private static final Duration LATE = Duration.ofSeconds(4);
     private static final int FEW = 1000;
 
+    private final Ledger ledger;
     private final Map<String, Building> buildings = new HashMap<>();
     private final Map<String, Member> members = new HashMap<>();
     private int complete;
     private Instant swept = Instant.MIN;
+
+    /** @param ledger where everything is booked that peers say of their traffic */
+    Swarm(Ledger ledger) {
+        this.ledger = ledger;
+    }
 
     /** What a peer is told. */
     record Answer(Duration interval, int complete, int incomplete, List<InetSocketAddress> peers) {
@@ -76,8 +85,7 @@ final class Swarm {
         }
         member.address = new InetSocketAddress(address, announce.port());
         count(building, member, announce.left());
-        member.uploaded = announce.uploaded();
-        member.downloaded = announce.downloaded();
+        ledger.heard(token, RolloutSeries.building(place), announce.downloaded(), announce.uploaded(), announce.event().equals("started"), now);
         if (announce.event().equals("stopped")) {
             forget(member);
             return answer(SHORT_INTERVAL, List.of());
@@ -87,7 +95,26 @@ final class Swarm {
         int wanted = announce.numwant() < 0 ? MOST_PEERS : Math.min(announce.numwant(), MOST_PEERS);
         elect(building, member, wanted, origin != null, now);
         Duration interval = building.gateway == member ? GATEWAY_INTERVAL : interval();
-        return answer(interval, member.complete() ? List.of() : peers(building, member, wanted, origin));
+        Map<InetSocketAddress, Source> peers = member.complete() ? Map.of() : peers(building, member, wanted, origin);
+        member.told = count(peers);
+        ledger.told(token, building.gateway == member, member.told);
+        return answer(interval, List.copyOf(peers.keySet()));
+    }
+
+    private static Map<Source, Integer> count(Map<InetSocketAddress, Source> peers) {
+        Map<Source, Integer> counts = new EnumMap<>(Source.class);
+        peers.values().forEach(source -> counts.merge(source, 1, Integer::sum));
+        return counts;
+    }
+
+    /** What the tracker knows of a peer; {@code peers} whom it was told of last. */
+    record Seen(boolean gateway, Map<Source, Integer> peers) {
+        static final Seen NOTHING = new Seen(false, Map.of());
+    }
+
+    synchronized Seen seen(String token) {
+        Member member = members.get(token);
+        return member == null ? Seen.NOTHING : new Seen(buildings.get(member.building).gateway == member, Map.copyOf(member.told));
     }
 
     private void count(Building building, Member member, long left) {
@@ -131,15 +158,16 @@ final class Swarm {
         return a.isAfter(b) ? a : b;
     }
 
-    private List<InetSocketAddress> peers(Building building, Member member, int wanted, InetSocketAddress origin) {
-        Set<InetSocketAddress> peers = new LinkedHashSet<>();
+    /** At most {@code wanted} peers, the most important ones first, each with where it is as seen from the one who asks. */
+    private Map<InetSocketAddress, Source> peers(Building building, Member member, int wanted, InetSocketAddress origin) {
+        SequencedMap<InetSocketAddress, Source> peers = new LinkedHashMap<>();
         if (building.gateway == member) {
             if (origin != null) {
-                peers.add(origin);
+                peers.put(origin, Source.ORIGIN);
             }
-            add(peers, otherGateways(building), member, Math.min(wanted, MOST_GATEWAYS));
+            add(peers, Source.OTHER_BUILDINGS, otherGateways(building), member, Math.min(wanted, MOST_GATEWAYS));
         } else if (building.gateway != null && building.gateway.room.equals(member.room)) {
-            peers.add(building.gateway.address);
+            peers.put(building.gateway.address, Source.ROOM);
         }
         List<Member> elsewhere = new ArrayList<>();
         building.rooms.forEach((room, inside) -> {
@@ -149,10 +177,13 @@ final class Swarm {
         });
         Collection<Member> near = building.room(member.room);
         int reserved = Math.min(elsewhere.size(), wanted / 4);
-        add(peers, near, member, wanted - reserved);
-        add(peers, elsewhere, member, wanted);
-        add(peers, near, member, wanted);
-        return peers.stream().limit(wanted).toList();
+        add(peers, Source.ROOM, near, member, wanted - reserved);
+        add(peers, Source.BUILDING, elsewhere, member, wanted);
+        add(peers, Source.ROOM, near, member, wanted);
+        while (peers.size() > wanted) {
+            peers.pollLastEntry();
+        }
+        return peers;
     }
 
     /** For each other building its gateway, or somebody there who has everything. */
@@ -172,7 +203,7 @@ final class Swarm {
     }
 
     /** Adds up to {@code most} in all; which ones depends on the pair alone (rendezvous hashing), so it stays the same. */
-    private static void add(Set<InetSocketAddress> peers, Collection<Member> candidates, Member member, int most) {
+    private static void add(Map<InetSocketAddress, Source> peers, Source source, Collection<Member> candidates, Member member, int most) {
         if (peers.size() >= most) {
             return;
         }
@@ -185,7 +216,7 @@ final class Swarm {
             if (peers.size() >= most) {
                 return;
             }
-            peers.add(other.address);
+            peers.putIfAbsent(other.address, source);
         }
     }
 

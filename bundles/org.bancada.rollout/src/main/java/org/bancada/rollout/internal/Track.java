@@ -1,17 +1,24 @@
 package org.bancada.rollout.internal;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 import org.bancada.core.Node;
 import org.bancada.core.ProblemException;
+import org.bancada.rollout.NodeDetail;
 import org.bancada.rollout.NodeProgress;
 import org.bancada.rollout.NodeRolloutState;
+import org.bancada.rollout.RolloutStep;
 
 /**
  * One node's way through a rollout. Every new state is in the database before anybody acts upon it; what changes several times a second
  * (bytes, speed) is not. Safe for use by several threads.
  */
 final class Track {
+    private static final int MOST_LINES = 50;
+
     final long rollout;
     final int position;
     final int wave;
@@ -26,8 +33,8 @@ final class Track {
     private Reason reason;
     private long bytes;
     private long bytesPerSecond;
-    private long received;
-    private boolean counting;
+    private int connections = -1;
+    private final Deque<NodeDetail.Line> log = new ArrayDeque<>();
 
     /** As it is stored. */
     record Row(long rollout, int position, Node node, int wave, String token, NodeRolloutState state, Instant since, Reason reason, long bytes) {
@@ -79,22 +86,33 @@ final class Track {
             reason = why;
             bytes = kept;
             bytesPerSecond = 0;
-            counting = false;
+            connections = -1;
         }
         changed.run();
     }
 
-    /** What has come over the network since this program started: what a node had kept from an earlier try is not in it. */
-    synchronized long received() {
-        return received;
+    /** @param text one line for people, of which much may come from the node */
+    synchronized void note(String text) {
+        if (log.size() == MOST_LINES) {
+            log.removeFirst();
+        }
+        log.addLast(new NodeDetail.Line(clock.instant(), Reason.clean(text)));
+    }
+
+    synchronized List<NodeDetail.Line> log() {
+        return List.copyOf(log);
+    }
+
+    synchronized int connections() {
+        return connections;
+    }
+
+    synchronized void connections(int peers) {
+        connections = peers;
     }
 
     void progress(long nowBytes, long nowSpeed) {
         synchronized (this) {
-            if (counting) {
-                received += Math.max(0, nowBytes - bytes);
-            }
-            counting = true;
             if (nowBytes == bytes && nowSpeed == bytesPerSecond) {
                 return;
             }
@@ -110,5 +128,16 @@ final class Track {
             default -> "";
         };
         return new NodeProgress(node.uuid(), node.name(), node.place(), state, since, reason.text(), next, bytes, bytesPerSecond, wave);
+    }
+
+    /** @param seen what the tracker knows of it */
+    NodeDetail detail(RolloutTable.Row rollout, Swarm.Seen seen, List<RolloutStep> steps) {
+        NodeProgress progress = value();
+        long piece = Math.max(1, rollout.pieceLength());
+        long total = Math.ceilDiv(rollout.imageBytes(), piece);
+        int percent = progress.percent(rollout.imageBytes());
+        long pieces = percent == 100 ? total : Math.clamp(progress.bytes() / piece, 0, total);
+        return new NodeDetail(progress, pieces, total, percent, progress.timeLeft(rollout.imageBytes()), seen.peers(), connections(),
+                seen.gateway(), steps, log());
     }
 }

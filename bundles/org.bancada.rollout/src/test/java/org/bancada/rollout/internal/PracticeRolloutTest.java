@@ -160,14 +160,15 @@ class PracticeRolloutTest {
         assertEquals(0, workbench.rollouts.report(again).buildings().stream().mapToLong(RolloutReport.Building::bytes).sum(), "nothing had to travel");
     }
 
-    /** What came in, and from whom: each node the image once; from this machine at least one copy in all and at most one a node. */
+    /** What came in, and from whom: each node the image once; at least one copy over each uplink, from this machine at least one copy in all. */
     private void assertTheCourseIsKnown(Rollout rollout, Image image) {
         RolloutReport report = workbench.rollouts.report(rollout);
         long came = report.buildings().stream().mapToLong(RolloutReport.Building::bytes).sum();
         long origin = report.buildings().stream().mapToLong(RolloutReport.Building::originBytes).sum();
-        assertEquals(nodes.size() * image.size(), came);
-        // The protocol's own bytes come on top, the end of a connection is not seen.
-        assertTrue(origin > 0 && origin < came * 1.1, origin + " of " + came);
+        // A piece that two peers sent at the end of the download came twice.
+        assertTrue(came >= nodes.size() * image.size() && came < nodes.size() * image.size() * 1.1, came + " of " + nodes.size() * image.size());
+        assertTrue(origin >= image.size() && origin < came, origin + " of " + came);
+        assertTrue(report.buildings().stream().allMatch(building -> building.copies() >= 1), report.toString());
         assertTrue(report.download().isPositive() && report.nodes().stream().allMatch(line -> line.download().orElseThrow().isPositive()), report.toString());
         List<RolloutSample> samples = workbench.rollouts.samples(rollout);
         for (int i = 1; i < samples.size(); i++) {

@@ -35,11 +35,13 @@ import org.bancada.core.Plan;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.image.Image;
+import org.bancada.rollout.NodeDetail;
 import org.bancada.rollout.NodeProgress;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
 import org.bancada.rollout.RolloutState;
+import org.bancada.rollout.RolloutStep;
 import org.bancada.rollout.Schedule;
 import org.bancada.rollout.Timetable;
 import org.bancada.rollout.Window;
@@ -483,5 +485,29 @@ class StateMachineTest {
         toTheEnd(nodes("n2"), options(List.of(), 0.9, 1));
         assertEquals(List.of("2", "1"), workbench.rollouts.list().stream().map(Rollout::id).toList());
         assertTrue(workbench.rollouts.find("3").isEmpty() && workbench.rollouts.find("x").isEmpty() && workbench.rollouts.find("-1").isEmpty());
+    }
+
+    @Test
+    void theDetailOfANodeTellsItsWayAndWhatItSaid() throws Exception {
+        remote.harm("n1", "fetch", Harm.HANGS);
+        Rollout rollout = start(nodes("n1"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(5), Duration.ofDays(1)));
+        workbench.await(rollout.id(), 20, now -> of(now, "n1").bytesPerSecond() == 500);
+        String uuid = of(rollout, "n1").uuid();
+        NodeDetail detail = workbench.rollouts.detail(rollout, uuid).orElseThrow();
+        assertEquals(0, detail.percent());
+        assertEquals(Duration.ofSeconds(Math.ceilDiv(image.size() - 1000, 500)), detail.timeLeft().orElseThrow());
+        assertEquals(1, detail.connections());
+        assertTrue(detail.pieces() == 0 && detail.piecesTotal() >= 1, detail.toString());
+        assertEquals(List.of(NodeRolloutState.PREFLIGHT, NodeRolloutState.FETCHING), detail.steps().stream().map(RolloutStep::state).toList());
+        reopen();
+        assertEquals(2, workbench.rollouts.detail(rollout, uuid).orElseThrow().steps().size(), "the way outlives the workbench");
+        remote.heal();
+        remote.answer("n1", "activate -V", "1", "state=failed", "reason=digest-mismatch", "detail=x\u001b[2J");
+        rollout = workbench.awaitEnd(rollout.id(), 40);
+        detail = workbench.rollouts.detail(rollout, uuid).orElseThrow();
+        assertEquals(FAILED, detail.steps().getLast().state());
+        assertTrue(detail.progress().reason().contains("not what was signed"), detail.toString());
+        assertEquals(-1, detail.connections());
+        assertTrue(workbench.rollouts.detail(rollout, "nobody").isEmpty());
     }
 }

@@ -38,7 +38,7 @@ class SwarmOnTheWireTest {
         Image image = new Image(sha, "x", "X", "linux", "1", "raw", content.length, content.length, List.of(), Instant.EPOCH);
         Torrents.Torrent torrent = new Torrents(root.resolve("torrents")).of(image, master, Progress.none());
         Tracker tracker = new Tracker(InstantSource.system());
-        Swarm swarm = new Swarm();
+        Swarm swarm = new Swarm(new Ledger(Long.MAX_VALUE, java.util.Map.of(), Ledger.Totals.NONE));
         List<Process> peers = new ArrayList<>();
         HttpServer http = Workbench.serve(tracker::answer, 0);
         try (Seeder seeder = new Seeder(new Seeder.Source(root.resolve("seed"), master, content.length, torrent.file()),

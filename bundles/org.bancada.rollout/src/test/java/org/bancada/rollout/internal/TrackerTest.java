@@ -32,7 +32,7 @@ class TrackerTest {
 
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
     private final Tracker tracker = new Tracker(() -> now);
-    private final Swarm swarm = new Swarm();
+    private final Swarm swarm = new Swarm(new Ledger(Long.MAX_VALUE, java.util.Map.of(), Ledger.Totals.NONE));
     private InetSocketAddress origin;
     private InetAddress local;
 

@@ -21,6 +21,7 @@ import org.bancada.image.Image;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutOptions;
+import org.bancada.rollout.RolloutSeries;
 import org.bancada.rollout.RolloutState;
 
 /** The workbench is killed in the middle of a rollout, for real: another JVM, SIGKILL. The nodes go on, and so does the next workbench. */
@@ -87,7 +88,11 @@ class WorkbenchCrashTest {
                 for (Node node : nodes) {
                     lab.heal(node, "slow");
                 }
-                assertEquals(RolloutState.COMPLETED, next.awaitEnd(id, 120).state());
+                Rollout over = next.awaitEnd(id, 120);
+                assertEquals(RolloutState.COMPLETED, over.state());
+                RolloutSeries series = next.rollouts.series(over);
+                long arrived = series.points().stream().mapToLong(RolloutSeries.Point::bytes).sum();
+                assertTrue(arrived >= 2 * image.size() && arrived < 3 * image.size(), series.toString());
             }
         }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.bancada.rollout.NodeProgress;
-import org.bancada.rollout.NodeRolloutState;
 import org.bancada.ui.fleet.NodeSource;
 
 /**
@@ -22,8 +21,7 @@ record RolloutRow(NodeProgress node, long imageBytes) implements NodeSource {
 
     /** How long the download still takes at the speed of the moment; empty while it does not run. */
     Optional<Duration> timeLeft() {
-        boolean runs = node.state() == NodeRolloutState.FETCHING && node.bytesPerSecond() > 0;
-        return runs ? Optional.of(Duration.ofSeconds(Math.max(0, imageBytes - node.bytes()) / node.bytesPerSecond())) : Optional.empty();
+        return node.timeLeft(imageBytes);
     }
 
     @Override

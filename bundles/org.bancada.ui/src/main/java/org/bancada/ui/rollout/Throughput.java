@@ -16,9 +16,9 @@ import org.bancada.rollout.RolloutSample;
  * A rollout's course as curves. Knows no screen.
  *
  * @param buildings what came into each building from whomever, by its name
- * @param origin what this machine sent in all; without points when nobody can tell
+ * @param origin what this machine sent in all
  * @param bound seconds after the begin at which the download could have been over at the earliest; negative when not known
- * @param copies of the image that this machine has sent into each building; negative when not known
+ * @param copies of the image that came over the uplink of each building
  */
 record Throughput(Map<String, Curve> buildings, Curve origin, double bound, Map<String, Double> copies) {
 
@@ -53,10 +53,8 @@ record Throughput(Map<String, Curve> buildings, Curve origin, double bound, Map<
         Map<String, Long> latest = new TreeMap<>();
         Map<Instant, Long> sums = new TreeMap<>();
         for (RolloutSample sample : samples) {
-            if (sample.originBytes() >= 0) {
-                latest.put(sample.building(), sample.originBytes());
-                sums.put(sample.at(), latest.values().stream().mapToLong(Long::longValue).sum());
-            }
+            latest.put(sample.building(), sample.originBytes());
+            sums.put(sample.at(), latest.values().stream().mapToLong(Long::longValue).sum());
         }
         Steps steps = new Steps(begin);
         sums.forEach(steps::add);

@@ -169,8 +169,7 @@ public final class ThroughputChart extends Composite {
         format.setMinimumFractionDigits(2);
         format.setMaximumFractionDigits(2);
         List<String> parts = new ArrayList<>();
-        now.copies().forEach((name, number) -> parts.add((name.isEmpty() ? RolloutText.get("map.nowhere.1") : name) + ": "
-                + (number < 0 ? "?" : format.format(number))));
+        now.copies().forEach((name, number) -> parts.add((name.isEmpty() ? RolloutText.get("map.nowhere.1") : name) + ": " + format.format(number)));
         return RolloutText.get("chart.copies", String.join("  ·  ", parts));
     }
 

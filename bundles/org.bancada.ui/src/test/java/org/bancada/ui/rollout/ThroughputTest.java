@@ -40,9 +40,7 @@ class ThroughputTest {
     }
 
     @Test
-    void whatNobodyCanTellIsNotDrawnAndDisorderIsNoSpeed() {
-        Throughput unknown = of(List.of(sample(5, "A", 500, -1), sample(10, "A", 900, -1)));
-        assertEquals(0, unknown.origin().seconds().length);
+    void disorderIsNoSpeed() {
         Throughput wrong = of(List.of(sample(5, "A", 500, 0), sample(5, "A", 700, 0), sample(10, "A", 100, 0)));
         for (double speed : wrong.buildings().get("A").bytesPerSecond()) {
             assertTrue(speed >= 0 && Double.isFinite(speed), "" + speed);

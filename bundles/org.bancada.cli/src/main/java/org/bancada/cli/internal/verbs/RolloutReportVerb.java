@@ -76,8 +76,7 @@ public final class RolloutReportVerb implements Verb {
         Table buildings = new Table(Words.text(invocation, "report.building"), Words.text(invocation, "report.nodes"), Words.text(invocation, "report.confirmed"),
                 Words.text(invocation, "column.bytes"), Words.text(invocation, "report.origin"), Words.text(invocation, "report.copies"));
         report.buildings().forEach(b -> buildings.row(Words.orDash(b.name()), b.nodes(), b.confirmed(), Sizes.text(b.bytes(), invocation.locale()),
-                b.originBytes() < 0 ? "?" : Sizes.text(b.originBytes(), invocation.locale()),
-                b.originBytes() < 0 ? "?" : String.format(invocation.locale(), "%.2f", b.copies())));
+                Sizes.text(b.originBytes(), invocation.locale()), String.format(invocation.locale(), "%.2f", b.copies())));
         out.print(buildings);
         Table nodes = new Table(Words.text(invocation, "column.name"), Words.text(invocation, "column.state"), Words.text(invocation, "report.time"),
                 Words.text(invocation, "report.look"));
@@ -107,7 +106,8 @@ public final class RolloutReportVerb implements Verb {
         document.put("nodes", building.nodes());
         document.put("confirmed", building.confirmed());
         document.put("bytes", building.bytes());
-        document.put("originBytes", building.originBytes() < 0 ? null : building.originBytes());
+        document.put("originBytes", building.originBytes());
+        document.put("copies", building.copies());
         return document;
     }
 
