@@ -15,10 +15,11 @@ import org.bancada.core.Progress;
  * Where a command reads and prints; the streams speak UTF-8.
  *
  * @param columns width, 0 when unknown
+ * @param rows height, 0 when unknown
  * @param asks whether a person sits there who can be asked
  * @param live whether {@code out} is a terminal
  */
-public record Terminal(InputStream in, PrintStream out, PrintStream err, int columns, boolean asks, boolean live) {
+public record Terminal(InputStream in, PrintStream out, PrintStream err, int columns, int rows, boolean asks, boolean live) {
     private static final int LONGEST_ANSWER = 1024;
 
     /**

@@ -58,8 +58,8 @@ public final class Main {
 
     private int run() throws InterruptedException {
         CommandClient client = new CommandClient(arguments.socket(), streams, ending);
-        Request request = new Request(arguments.rest(), System.getProperty("user.dir"), terminal.columns(), terminal.input(), terminal.output(),
-                Locale.getDefault().toLanguageTag());
+        Request request = new Request(arguments.rest(), System.getProperty("user.dir"), terminal.columns(), terminal.rows(), terminal.input(),
+                terminal.output(), Locale.getDefault().toLanguageTag());
         try {
             OptionalInt answer = client.run(request);
             return answer.isPresent() ? answer.getAsInt() : runHere(client, request);
@@ -111,6 +111,7 @@ public final class Main {
         invocation.put("out", streams.out());
         invocation.put("err", streams.err());
         invocation.put("columns", request.columns());
+        invocation.put("rows", request.rows());
         invocation.put("inputTerminal", request.inputTerminal());
         invocation.put("outputTerminal", request.outputTerminal());
         invocation.put("language", request.language());

@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * What the launcher calls, across class loaders, therefore with types of the JDK alone. The map holds {@code arguments} (list of text),
- * {@code directory}, {@code data} and {@code home} (paths), {@code in}, {@code out} and {@code err} (streams), {@code columns} (Integer),
+ * {@code directory}, {@code data} and {@code home} (paths), {@code in}, {@code out} and {@code err} (streams), {@code columns} and {@code rows} (Integer),
  * {@code inputTerminal}, {@code outputTerminal} and {@code mayHandOver} (Boolean), {@code language} (BCP 47 tag) and {@code onCancel}, a
  * {@code Consumer<Runnable>} that takes what stops the command. The result is the exit code, or {@link #HAND_OVER} when another process
  * owns the data folder and the launcher may ask that one.
@@ -45,7 +45,7 @@ public final class CommandMain implements ToIntFunction<Map<String, Object>> {
         ((Consumer<Runnable>) map.get("onCancel")).accept(progress::cancel);
         Terminal terminal = new Terminal((InputStream) map.get("in"), CancellingOutput.print((OutputStream) map.get("out"), progress),
                 CancellingOutput.print((OutputStream) map.get("err"), progress), (Integer) map.get("columns"),
-                (Boolean) map.get("inputTerminal"), (Boolean) map.get("outputTerminal"));
+                (Integer) map.get("rows"), (Boolean) map.get("inputTerminal"), (Boolean) map.get("outputTerminal"));
         Locale locale = Locale.forLanguageTag((String) map.get("language"));
         try (OwnedData engines = new OwnedData(context, (Path) map.get("home"), (Path) map.get("data"), progress)) {
             Invocation invocation = new Invocation((Path) map.get("directory"), terminal, locale, progress, engines);

@@ -97,7 +97,7 @@ final class Session {
 
     private Invocation invocation(Request request) {
         Terminal terminal = new Terminal(new Input(), CancellingOutput.print(new Output(Frame.OUT), progress),
-                CancellingOutput.print(new Output(Frame.ERR), progress), request.columns(), request.inputTerminal(), request.outputTerminal());
+                CancellingOutput.print(new Output(Frame.ERR), progress), request.columns(), request.rows(), request.inputTerminal(), request.outputTerminal());
         return new Invocation(Path.of(request.directory()), terminal, Locale.forLanguageTag(request.language()), progress, engines);
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** One end of a command socket. Several threads may send; one receives. */
 public final class Connection implements Closeable {
     /** Sent first by the client: a stray client of another protocol is found out at once. */
-    private static final int GREETING = 0x42414e31;
+    private static final int GREETING = 0x42414e32;
     private static final int HEADER = 5;
 
     private final SocketChannel channel;

@@ -16,11 +16,12 @@ import java.util.List;
  * @param arguments the verb and what follows
  * @param directory absolute path that relative files are meant from
  * @param columns width of the terminal, 0 when there is none
+ * @param rows height of the terminal, 0 when there is none
  * @param inputTerminal whether somebody can be asked
  * @param outputTerminal whether standard output is a terminal
  * @param language BCP 47 tag of the person's language
  */
-public record Request(List<String> arguments, String directory, int columns, boolean inputTerminal, boolean outputTerminal, String language) {
+public record Request(List<String> arguments, String directory, int columns, int rows, boolean inputTerminal, boolean outputTerminal, String language) {
     private static final int MAX_ARGUMENTS = 65_536;
 
     public Request {
@@ -31,6 +32,7 @@ public record Request(List<String> arguments, String directory, int columns, boo
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);
         data.writeInt(columns);
+        data.writeInt(rows);
         data.writeBoolean(inputTerminal);
         data.writeBoolean(outputTerminal);
         put(data, language);
@@ -45,6 +47,7 @@ public record Request(List<String> arguments, String directory, int columns, boo
     static Request decode(byte[] body) throws IOException {
         DataInputStream data = new DataInputStream(new ByteArrayInputStream(body));
         int columns = data.readInt();
+        int rows = data.readInt();
         boolean input = data.readBoolean();
         boolean output = data.readBoolean();
         String language = get(data);
@@ -57,7 +60,7 @@ public record Request(List<String> arguments, String directory, int columns, boo
         for (int i = 0; i < count; i++) {
             arguments.add(get(data));
         }
-        return new Request(arguments, directory, columns, input, output, language);
+        return new Request(arguments, directory, columns, rows, input, output, language);
     }
 
     private static void put(DataOutputStream data, String text) throws IOException {

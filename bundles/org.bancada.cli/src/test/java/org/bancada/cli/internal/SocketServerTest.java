@@ -51,7 +51,7 @@ class SocketServerTest {
     void start() throws IOException {
         socket = folder.resolve("bancada.sock");
         verbs.does("echo", invocation -> {
-            invocation.terminal().out().println(invocation.directory() + " " + invocation.locale() + " " + invocation.terminal().columns());
+            invocation.terminal().out().println(invocation.directory() + " " + invocation.locale() + " " + invocation.terminal().columns() + "x" + invocation.terminal().rows());
             invocation.terminal().err().println("to err");
             return Verb.DONE;
         }).does("big", invocation -> {
@@ -105,7 +105,7 @@ class SocketServerTest {
 
     private Connection ask(String... arguments) throws IOException {
         Connection connection = connect();
-        connection.open(new Request(List.of(arguments), "/some/where", 77, true, true, "pt-BR"));
+        connection.open(new Request(List.of(arguments), "/some/where", 77, 33, true, true, "pt-BR"));
         return connection;
     }
 
@@ -132,7 +132,7 @@ class SocketServerTest {
 
     @Test
     void aCommandRunsWhereItsPersonIs() throws Exception {
-        assertEquals(new Answer("/some/where " + Locale.forLanguageTag("pt-BR") + " 77\n", "to err\n", 0), Answer.of(ask("echo")));
+        assertEquals(new Answer("/some/where " + Locale.forLanguageTag("pt-BR") + " 77x33\n", "to err\n", 0), Answer.of(ask("echo")));
         assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(socket));
     }
 
@@ -289,7 +289,7 @@ class SocketServerTest {
             thread.join();
         }
         assertEquals(40, answers.size());
-        assertTrue(answers.stream().allMatch(a -> a.equals("/some/where pt_BR 77\n")), answers::toString);
+        assertTrue(answers.stream().allMatch(a -> a.equals("/some/where pt_BR 77x33\n")), answers::toString);
     }
 
     @Test

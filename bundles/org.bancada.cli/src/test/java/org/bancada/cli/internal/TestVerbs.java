@@ -37,6 +37,9 @@ public final class TestVerbs implements VerbSource, HeldEngines {
     public final SimpleProgress progress = new SimpleProgress();
     public Locale locale = Locale.ENGLISH;
     public boolean asks;
+    public boolean live;
+    public int columns;
+    public int rows;
     public boolean stays = true;
     public InputStream in = InputStream.nullInputStream();
 
@@ -67,7 +70,7 @@ public final class TestVerbs implements VerbSource, HeldEngines {
 
     public Invocation invocation() {
         Terminal terminal = new Terminal(in, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
-                0, asks, false);
+                columns, rows, asks, live);
         return new Invocation(Path.of("/work/dir"), terminal, locale, progress, this);
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.bancada.cli.Invocation;
 import org.bancada.cli.Json;
-import org.bancada.cli.ShownProgress;
+import org.bancada.cli.Table;
 import org.bancada.cli.Verb;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
@@ -20,17 +20,25 @@ import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutState;
 import org.bancada.rollout.Rollouts;
 
-/** Shows a rollout until it is over: a line per node that changed its state, for programs an event each, on a terminal the sums as well. */
+/**
+ * Shows a rollout until it is over. On a terminal a table that is written anew in place, above it a line for each node that failed or was left
+ * out; elsewhere a line for each node that changed its state; for programs an event for each, and one with the sums every two seconds.
+ */
 final class RolloutFollower {
     private static final long LOOK_SECONDS = 2;
 
     private final Invocation invocation;
     private final boolean json;
+    private final LiveArea area;
+    private final RolloutBoard board;
     private final Map<String, NodeRolloutState> seen = new HashMap<>();
+    private long told = System.nanoTime();
 
     RolloutFollower(Invocation invocation, boolean json) {
         this.invocation = invocation;
         this.json = json;
+        area = json || !invocation.terminal().live() ? null : new LiveArea(invocation.terminal());
+        board = new RolloutBoard(invocation);
     }
 
     /**
@@ -44,21 +52,23 @@ final class RolloutFollower {
         BlockingQueue<String> news = new ArrayBlockingQueue<>(1);
         Rollout now = started;
         event("started", now);
-        try (ShownProgress progress = new ShownProgress(invocation, !json);
-                Progress.Registration changes = rollouts.onChange(rollout -> note(news, rollout.id(), started.id()));
+        try (Progress.Registration changes = rollouts.onChange(rollout -> note(news, rollout.id(), started.id()));
                 Progress.Registration asked = invocation.progress().onCancel(() -> news.offer(started.id()))) {
             while (true) {
                 now = rollouts.find(started.id()).orElse(now);
-                progress.close();
                 changed(now);
                 if (now.state().isOver() || invocation.progress().cancelled()) {
                     break;
                 }
-                show(now, progress);
+                show(now);
                 news.poll(LOOK_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (area != null) {
+                area.erase();
+            }
         }
         return end(now, wanted);
     }
@@ -80,18 +90,25 @@ final class RolloutFollower {
                 event.put("id", now.id());
                 event.putAll(RolloutDocuments.node(node));
                 new Json(invocation.terminal().out()).event(event);
-            } else {
-                invocation.terminal().out().println(node.name() + ": " + node.state().word() + (node.reason().isEmpty() ? "" : ", " + node.reason()));
+            } else if (area == null) {
+                invocation.terminal().out().println(line(node));
+            } else if (node.state().isOver() && node.state() != NodeRolloutState.CONFIRMED) {
+                area.print(line(node));
             }
         }
     }
 
-    private void show(Rollout now, ShownProgress progress) {
-        long bytes = now.nodes().stream().mapToLong(n -> n.state() == NodeRolloutState.CONFIRMED ? now.imageBytes() : n.bytes()).sum();
-        long speed = now.nodes().stream().mapToLong(NodeProgress::bytesPerSecond).sum();
-        progress.begin(now.imageName() + " (" + now.id() + ")", now.imageBytes() * now.nodes().size());
-        progress.worked(bytes);
-        progress.message(counts(now) + (speed > 0 ? "  " + Sizes.text(speed, invocation.locale()) + "/s" : ""));
+    private static String line(NodeProgress node) {
+        return Table.printable(node.name() + ": " + node.state().word() + (node.reason().isEmpty() ? "" : ", " + node.reason()));
+    }
+
+    private void show(Rollout now) throws IOException {
+        if (area != null) {
+            area.draw(board.lines(now, area.rows()));
+        } else if (json && System.nanoTime() - told >= TimeUnit.SECONDS.toNanos(LOOK_SECONDS)) {
+            told = System.nanoTime();
+            event("progress", now);
+        }
     }
 
     /** How many nodes are in which state, for people. */
@@ -114,11 +131,18 @@ final class RolloutFollower {
     }
 
     private void event(String name, Rollout rollout) throws IOException {
-        if (json) {
-            Map<String, Object> event = new LinkedHashMap<>();
-            event.put("event", name);
-            event.putAll(name.equals("started") ? RolloutDocuments.summary(rollout) : RolloutDocuments.whole(rollout));
-            new Json(invocation.terminal().out()).print(event);
+        if (!json) {
+            return;
         }
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", name);
+        if (name.equals("ended") || name.equals("left")) {
+            event.putAll(RolloutDocuments.whole(rollout));
+        } else {
+            event.putAll(RolloutDocuments.summary(rollout));
+            event.put("bytesOnNodes", RolloutBoard.bytes(rollout));
+            event.put("bytesPerSecond", RolloutBoard.speed(rollout));
+        }
+        new Json(invocation.terminal().out()).print(event);
     }
 }

@@ -19,15 +19,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows how far each node of a rollout is; with {@code --wait} until it is over. */
+/** Shows how far each node of a rollout is; with {@code --follow} until it is over; with {@code --node} all that is known of one. */
 @Command
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE, property = Verb.WORDS + "=rollout show")
 public final class RolloutShowVerb implements Verb {
     @Parameters(paramLabel = "ID", descriptionKey = "id")
     private String id;
 
-    @Option(names = {"-w", "--wait"}, descriptionKey = "wait")
+    @Option(names = {"-w", "--wait", "-f", "--follow"}, descriptionKey = "wait")
     private boolean wait;
+
+    @Option(names = "--node", paramLabel = "NAME", descriptionKey = "node")
+    private String node;
 
     @Mixin
     private JsonOption json;
@@ -40,6 +43,10 @@ public final class RolloutShowVerb implements Verb {
         Rollout rollout = RolloutDocuments.find(id, invocation);
         if (wait) {
             return new RolloutFollower(invocation, json.wanted()).follow(rollout, RolloutState.COMPLETED);
+        }
+        if (node != null) {
+            new RolloutNodeText(invocation).show(rollout, node, json.wanted());
+            return DONE;
         }
         if (json.wanted()) {
             new Json(invocation.terminal().out()).print(RolloutDocuments.whole(rollout));
