@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.bancada.core.ByteSize;
@@ -17,6 +19,7 @@ import org.bancada.rollout.NodeProgress;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutReport;
+import org.bancada.rollout.RolloutSeries.Source;
 
 /** A report as one page that needs nothing else: no script, no picture, no font from elsewhere. */
 final class HtmlReport {
@@ -65,10 +68,13 @@ final class HtmlReport {
     }
 
     private void buildings(Appendable out) throws IOException {
-        head(out, "report.buildings", "report.building", "report.nodes", "report.state.confirmed", "report.bytes", "report.origin", "report.copies");
+        head(out, "report.buildings", "report.building", "report.nodes", "report.state.confirmed", "report.bytes", "report.room",
+                "report.same", "report.other", "report.origin", "report.copies");
         for (RolloutReport.Building building : report.buildings()) {
+            Map<Source, Long> bytes = report.series().bytes(building.name());
             row(out, cell(building.name().isEmpty() ? TEXT.text("report.nowhere") : building.name()), number(building.nodes()), number(building.confirmed()),
-                    number(ByteSize.text(building.bytes())), number(ByteSize.text(building.originBytes())),
+                    number(ByteSize.text(building.bytes())), size(bytes, Source.ROOM), size(bytes, Source.BUILDING), size(bytes, Source.OTHER_BUILDINGS),
+                    size(bytes, Source.ORIGIN),
                     number(String.format(Language.current(), "%.2f", building.copies())));
         }
         out.append("</table>\n");
@@ -101,13 +107,23 @@ final class HtmlReport {
     }
 
     private void nodes(Appendable out) throws IOException {
-        head(out, "report.every", "report.node", "report.place", "report.state", "report.download.time", "report.whole.time", "report.link");
+        List<NodeRolloutState> states = Stream.of(NodeRolloutState.values()).filter(state -> !state.isOver()).toList();
+        List<String> columns = new ArrayList<>(List.of("report.node", "report.place", "report.state"));
+        states.forEach(state -> columns.add("state." + state.word()));
+        columns.addAll(List.of("report.whole.time", "report.link"));
+        head(out, "report.every", columns.toArray(String[]::new));
         for (RolloutReport.Line line : report.nodes()) {
-            row(out, cell(line.node().name()), cell(line.node().place().toString()), cell(line.node().state().word()),
-                    number(line.download().map(HtmlReport::seconds).orElse("")), number(seconds(line.whole())),
-                    number(line.linkMbit() < 0 ? "" : line.linkMbit() + " Mbit/s"));
+            List<String> cells = new ArrayList<>(List.of(cell(line.node().name()), cell(line.node().place().toString()), cell(line.node().state().word())));
+            states.forEach(state -> cells.add(number(line.times().containsKey(state) ? seconds(line.times().get(state)) : "")));
+            cells.add(number(seconds(line.whole())));
+            cells.add(number(line.linkMbit() < 0 ? "" : line.linkMbit() + " Mbit/s"));
+            row(out, cells.toArray(String[]::new));
         }
         out.append("</table>\n");
+    }
+
+    private static String size(Map<Source, Long> bytes, Source source) {
+        return number(ByteSize.text(bytes.getOrDefault(source, 0L)));
     }
 
     private static void paragraph(Appendable out, String text) throws IOException {

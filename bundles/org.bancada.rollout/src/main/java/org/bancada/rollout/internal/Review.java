@@ -3,6 +3,7 @@ package org.bancada.rollout.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.bancada.core.Facts;
 import org.bancada.core.Messages;
@@ -31,6 +33,10 @@ final class Review {
     private static final long USUAL_LINK = 1000;
     /** A node is slow when it took this many times as long as the median. */
     private static final int SLOW = 3;
+    /** Verifying that takes less says nothing of a disk. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    /** Receive errors of a card: a few come with every plugging in. */
+    private static final long MANY_ERRORS = 100;
 
     private final Rollout rollout;
     private final Map<String, List<RolloutStep>> steps = new HashMap<>();
@@ -60,11 +66,38 @@ final class Review {
             first = first == null || span.from().isBefore(first) ? span.from() : first;
             last = last == null || span.to().isAfter(last) ? span.to() : last;
         }
-        Duration median = downloads.values().stream().sorted().skip(downloads.size() / 2).findFirst().orElse(Duration.ZERO);
-        List<RolloutReport.Line> lines = rollout.nodes().stream().map(node -> line(node, downloads.get(node.uuid()), median)).toList();
+        Map<String, Map<NodeRolloutState, Duration>> times = new HashMap<>();
+        rollout.nodes().forEach(node -> times.put(node.uuid(), times(node)));
+        Duration median = median(downloads.values().stream());
+        Duration medianVerify = median(rollout.nodes().stream().filter(node -> downloads.containsKey(node.uuid()))
+                .map(node -> times.get(node.uuid()).getOrDefault(NodeRolloutState.VERIFYING, Duration.ZERO)));
+        List<RolloutReport.Line> lines = rollout.nodes().stream().map(node -> line(node, downloads.get(node.uuid()), times.get(node.uuid()),
+                new Medians(median, medianVerify))).toList();
         long slowest = lines.stream().filter(line -> line.download().isPresent() && line.linkMbit() > 0).mapToLong(RolloutReport.Line::linkMbit).min().orElse(0);
         Optional<Duration> bound = slowest == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(rollout.imageBytes() * 8 / (slowest * 1000)));
-        return new RolloutReport(rollout, first == null ? Duration.ZERO : Duration.between(first, last), bound, buildings(), lines);
+        return new RolloutReport(rollout, first == null ? Duration.ZERO : Duration.between(first, last), bound, series, buildings(), lines);
+    }
+
+    /** What is usual in this rollout. */
+    private record Medians(Duration download, Duration verify) {
+    }
+
+    private static Duration median(Stream<Duration> durations) {
+        List<Duration> sorted = durations.sorted().toList();
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get(sorted.size() / 2);
+    }
+
+    private Map<NodeRolloutState, Duration> times(NodeProgress node) {
+        Map<NodeRolloutState, Duration> times = new EnumMap<>(NodeRolloutState.class);
+        List<RolloutStep> own = steps.getOrDefault(node.uuid(), List.of());
+        for (int i = 0; i < own.size(); i++) {
+            RolloutStep step = own.get(i);
+            if (!step.state().isOver()) {
+                Duration time = Duration.between(step.at(), i + 1 < own.size() ? own.get(i + 1).at() : now);
+                times.merge(step.state(), time.isNegative() ? Duration.ZERO : time, Duration::plus);
+            }
+        }
+        return times;
     }
 
     private record Span(Instant from, Instant to) {
@@ -84,7 +117,7 @@ final class Review {
         return span;
     }
 
-    private RolloutReport.Line line(NodeProgress node, Duration download, Duration median) {
+    private RolloutReport.Line line(NodeProgress node, Duration download, Map<NodeRolloutState, Duration> times, Medians usual) {
         List<RolloutStep> own = steps.getOrDefault(node.uuid(), List.of());
         Instant begin = own.isEmpty() ? rollout.started() : own.getFirst().at();
         Instant end = node.state().isOver() ? node.since() : now;
@@ -99,11 +132,29 @@ final class Review {
         if (facts.asMap().entrySet().stream().anyMatch(fact -> fact.getKey().matches("net\\..+\\.duplex") && fact.getValue().equalsIgnoreCase("half"))) {
             physical.add(TEXT.text("physical.duplex"));
         }
-        if (download != null && physical.isEmpty() && download.compareTo(median.multipliedBy(SLOW)) > 0 && !median.isZero()) {
-            physical.add(TEXT.text("physical.slow", Math.round((double) download.toMillis() / median.toMillis())));
+        long errors = receiveErrors(facts);
+        if (errors >= MANY_ERRORS) {
+            physical.add(TEXT.text("physical.errors", errors));
+        }
+        if (download != null && physical.isEmpty() && slow(download, usual.download())) {
+            physical.add(TEXT.text("physical.slow", Math.round((double) download.toMillis() / usual.download().toMillis())));
+        }
+        Duration verify = times.getOrDefault(NodeRolloutState.VERIFYING, Duration.ZERO);
+        if (slow(verify, usual.verify()) && verify.compareTo(SHORT) > 0) {
+            physical.add(TEXT.text("physical.disk", Math.round((double) verify.toMillis() / usual.verify().toMillis())));
         }
         return new RolloutReport.Line(node, Optional.ofNullable(download), Duration.between(begin, end).isNegative() ? Duration.ZERO : Duration.between(begin, end),
-                link, physical);
+                times, link, physical);
+    }
+
+    private static boolean slow(Duration time, Duration usual) {
+        return usual.toMillis() > 0 && time.compareTo(usual.multipliedBy(SLOW)) > 0;
+    }
+
+    /** Of its wired interfaces, since they are up. */
+    private static long receiveErrors(Facts facts) {
+        return facts.asMap().entrySet().stream().filter(fact -> fact.getValue().equals("wired")).map(fact -> INTERFACE.matcher(fact.getKey()))
+                .filter(Matcher::matches).mapToLong(found -> Math.max(0, facts.number("net." + found.group(1) + ".rx_errors").orElse(0))).sum();
     }
 
     /** The fastest wired link that is up; -1 when none is known. */

@@ -106,6 +106,31 @@ class ReportTest {
     }
 
     @Test
+    void theTimeInEachStateIsKnownAlsoOfWhatIsTriedAgain() {
+        nodes.add(new NodeProgress("n", "n", Place.UNKNOWN, FETCHING, BEGIN, "", "", 0, 0, 0));
+        steps.addAll(List.of(new RolloutStep("n", FETCHING, BEGIN), new RolloutStep("n", FAILED, BEGIN.plusSeconds(30)),
+                new RolloutStep("n", PENDING, BEGIN.plusSeconds(90)), new RolloutStep("n", FETCHING, BEGIN.plusSeconds(100))));
+        assertEquals(Map.of(FETCHING, Duration.ofSeconds(30 + 500), PENDING, Duration.ofSeconds(10)), report(List.of()).nodes().getFirst().times());
+    }
+
+    @Test
+    void badCablesAndSlowDisksAreNamed() {
+        Map<String, String> errors = new HashMap<>(wired(1000));
+        errors.putAll(Map.of("net.eno1.rx_errors", "4711", "net.virbr0.rx_errors", "9999999"));
+        node("cable", "A", CONFIRMED, 10, errors);
+        for (String name : List.of("one", "two", "disk")) {
+            node(name, "A", CONFIRMED, 10, Map.of("net.eno1.kind", "wired", "net.eno1.rx_errors", "-5", "net.eno1.speed_mbit", "many"));
+            steps.add(new RolloutStep(name, CONFIRMED, BEGIN.plusSeconds(name.equals("disk") ? 220 : 30)));
+        }
+        steps.add(new RolloutStep("cable", CONFIRMED, BEGIN.plusSeconds(30)));
+        Map<String, List<String>> physical = new HashMap<>();
+        report(List.of()).nodes().forEach(line -> physical.put(line.node().name(), line.physical()));
+        assertTrue(physical.get("cable").getFirst().contains("4,711 receive errors"), physical.toString());
+        assertTrue(physical.get("disk").getFirst().contains("20 times") && physical.get("disk").getFirst().contains("disk"), physical.toString());
+        assertTrue(physical.get("one").isEmpty() && physical.get("two").isEmpty(), physical.toString());
+    }
+
+    @Test
     void thePageNamesWhatFailedInBothLanguagesAndRunsNothing() throws Exception {
         RolloutReport report = lab();
         StringBuilder english = new StringBuilder();
@@ -113,7 +138,7 @@ class ReportTest {
         assertTrue(english.indexOf("5 of 6 nodes confirmed") > 0 && english.indexOf("The disk is too full.") > 0, english.toString());
         assertTrue(english.indexOf("ratio 1.1") > 0, english.toString());
         assertFalse(english.toString().toLowerCase(Locale.ROOT).contains("<script"), english.toString());
-        assertFalse(english.toString().contains("!report"), english.toString());
+        assertFalse(english.toString().matches("(?s).*![a-z]+\\.[a-z.-]+!.*"), english.toString());
         String portuguese = Language.during(Locale.of("pt", "BR"), () -> {
             StringBuilder page = new StringBuilder();
             try {
@@ -133,6 +158,8 @@ class ReportTest {
         List<CSVRecord> rows = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new StringReader(csv.toString())).getRecords();
         assertEquals(6, rows.size());
         assertEquals("90.0", rows.get(2).get("download_seconds"));
+        assertEquals(List.of("10.0", "90.0", ""), List.of(rows.get(2).get("pending_seconds"), rows.get(2).get("fetching_seconds"),
+                rows.get(2).get("waiting_idle_seconds")));
         assertEquals("The disk is too full.", rows.get(4).get("reason"));
         assertEquals("'=1+1", rows.get(5).get("node"));
     }

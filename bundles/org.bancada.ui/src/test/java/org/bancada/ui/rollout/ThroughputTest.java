@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutReport;
 import org.bancada.rollout.RolloutSample;
+import org.bancada.rollout.RolloutSeries;
 import org.bancada.rollout.RolloutState;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class ThroughputTest {
 
     private static Throughput of(List<RolloutSample> samples) {
         Rollout rollout = new Rollout("1", "sha", "Ubuntu", "*", RolloutState.RUNNING, BEGIN, null, 1000, List.of());
-        return Throughput.of(rollout, samples, new RolloutReport(rollout, Duration.ZERO, Optional.of(Duration.ofSeconds(8)),
+        return Throughput.of(rollout, samples, new RolloutReport(rollout, Duration.ZERO, Optional.of(Duration.ofSeconds(8)), RolloutSeries.none(1000),
                 List.of(new RolloutReport.Building("A", 2, 1, 1000, 1100, 1.1)), List.of()));
     }
 

@@ -14,6 +14,7 @@ import org.bancada.cli.UsageException;
 import org.bancada.cli.Verb;
 import org.bancada.core.ProblemException;
 import org.bancada.rollout.RolloutReport;
+import org.bancada.rollout.RolloutSeries;
 import org.bancada.rollout.Rollouts;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
@@ -95,18 +96,23 @@ public final class RolloutReportVerb implements Verb {
         Map<String, Object> document = RolloutDocuments.summary(report.rollout());
         document.put("downloadSeconds", report.download().toMillis() / 1000.0);
         document.put("boundSeconds", report.bound().map(bound -> bound.toMillis() / 1000.0).orElse(null));
-        document.put("buildings", report.buildings().stream().map(RolloutReportVerb::building).toList());
+        document.put("buildings", report.buildings().stream().map(building -> building(building, report.series())).toList());
         document.put("nodes", report.nodes().stream().map(RolloutReportVerb::node).toList());
         return document;
     }
 
-    private static Map<String, Object> building(RolloutReport.Building building) {
+    private static Map<String, Object> building(RolloutReport.Building building, RolloutSeries series) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("building", building.name());
         document.put("nodes", building.nodes());
         document.put("confirmed", building.confirmed());
         document.put("bytes", building.bytes());
         document.put("originBytes", building.originBytes());
+        Map<String, Object> sources = new LinkedHashMap<>();
+        for (RolloutSeries.Source source : RolloutSeries.Source.values()) {
+            sources.put(Words.word(source), series.bytes(building.name()).getOrDefault(source, 0L));
+        }
+        document.put("bytesFrom", sources);
         document.put("copies", building.copies());
         return document;
     }
@@ -115,6 +121,9 @@ public final class RolloutReportVerb implements Verb {
         Map<String, Object> document = RolloutDocuments.node(line.node());
         document.put("downloadSeconds", line.download().map(time -> time.toMillis() / 1000.0).orElse(null));
         document.put("wholeSeconds", line.whole().toMillis() / 1000.0);
+        Map<String, Object> times = new LinkedHashMap<>();
+        line.times().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(time -> times.put(time.getKey().word(), time.getValue().toMillis() / 1000.0));
+        document.put("secondsByState", times);
         document.put("linkMbit", line.linkMbit() < 0 ? null : line.linkMbit());
         document.put("physical", line.physical());
         return document;
