@@ -3,11 +3,7 @@
 
 GUEST_LOCK=$RUN/guest.lock
 
-# A shared lock only asks: two askers do not disturb each other
-guest_open() {
-    [ -e "$GUEST_LOCK" ] || return 1
-    ! flock -n -s "$GUEST_LOCK" true
-}
+guest_open() { locked "$GUEST_LOCK"; }
 
 # keep_guest_closed: from here to the end of the script no guest can open (file descriptor 9)
 keep_guest_closed() {

@@ -22,6 +22,18 @@ images_files() { images_list "$1" | sed -n 's/^image\.[^=]*\.file=\([0-9a-f]\{64
 # images_name FILE SHA256: does one section name this base?
 images_name() { images_files "$1" | grep -qxF "$2"; }
 
+# image_default FILE: the id of the image that says default=yes, or of the only one
+image_default() {
+    images_list "$1" | awk '!/^image\.[^=]*\.[a-z_]+=/ { next }
+        { id = $0; sub(/=.*/, "", id); sub(/^image\./, "", id); sub(/\.[a-z_]+$/, "", id)
+          if (!(id in seen)) { seen[id] = 1; n++; only = id }
+          if (/^[^=]*\.default=yes$/ && chosen == "") chosen = id }
+        END { if (chosen != "") print chosen; else if (n == 1) print only }'
+}
+
+# image_of FILE SHA256: the id of the image that has this base
+image_of() { ! is_digest "$2" || images_list "$1" | sed -n "s/^image\\.\\([^=]*\\)\\.file=$2\$/\\1/p" | head -n 1; }
+
 # images_with FILE: FILE with the section of the loaded manifest put in; other sections and unknown keys stay as they are
 images_with() {
     if [ -f "$1" ]; then cat "$1"; fi | I_ID=$m_id I_NAME=$m_name I_OSTYPE=$m_ostype I_FILE=$m_sha256 \

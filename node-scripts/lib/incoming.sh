@@ -4,9 +4,6 @@
 
 incoming_state() { sed -n 's/^state=//p' "$1/state" 2>/dev/null | head -n 1; }
 
-# locked FILE: does a living process hold it?
-locked() { [ -e "$1" ] && ! flock -n -s "$1" true; }
-
 # stop_download DIR: ends the worker and its aria2c, the hard way after five seconds
 stop_download() {
     stop_tries=0

@@ -40,7 +40,7 @@ fail() {
     if [ -n "$failure_record" ]; then printf '%s\n' "$fail_text" | replace "$failure_record" || true; fi
     case $1 in
     wrong-model) exit 3 ;;
-    guest-open) exit 4 ;;
+    guest-open | disk-in-use) exit 4 ;;
     *) exit 1 ;;
     esac
 }
@@ -56,6 +56,9 @@ replace() { cat > "$1.new" && mv -f "$1.new" "$1"; }
 
 # durable PATH...: written to the disk before anything that relies on it
 durable() { sync "$@" 2>/dev/null || sync; }
+
+# locked FILE: does a living process hold it? A shared lock only asks: two askers do not disturb each other
+locked() { [ -e "$1" ] && ! flock -n -s "$1" true; }
 
 # A fifth of a second, where sleep can do that
 nap() { sleep 0.2 2>/dev/null || sleep 1; }

@@ -79,13 +79,13 @@ finish_switch() {
         sed 's/^state=.*/state=activated/' "$in/state" | replace "$in/state"
     fi
     [ -f "$RETIRED" ] || return 0
+    finish_stay=
     while IFS= read -r old; do
         if is_digest "$old" && ! images_name "$IMAGES" "$old" && ! images_name "$IMAGES.previous" "$old"; then
-            remove_user_disks "$old"
-            rm -f "$BACKING/$old"
+            if remove_user_disks "$old"; then rm -f "$BACKING/$old"; else finish_stay=1; fi
         fi
     done < "$RETIRED"
-    rm -f "$RETIRED"
+    [ -n "$finish_stay" ] || rm -f "$RETIRED"
 }
 
 confirm() {
@@ -94,7 +94,7 @@ confirm() {
     head -c 1 "$BACKING/$sha" >/dev/null 2>&1 || fail io-error "$BACKING/$sha cannot be read"
     if [ -n "$dry" ]; then answer would "remove the user disks of the base before $sha, stop seeding"; return 0; fi
     for old in $(images_files "$IMAGES.previous"); do
-        images_name "$IMAGES" "$old" || remove_user_disks "$old"
+        images_name "$IMAGES" "$old" || remove_user_disks "$old" || tell "a user disk of $old is open and stays"
     done
     remove_incoming "$sha"
     answer state confirmed
@@ -112,23 +112,4 @@ switch_back() {
     mv -f "$IMAGES.previous" "$IMAGES"
     durable "$BACKING"
     answer state rolled-back
-}
-
-# remove_user_disks SHA256: those whose backing file is this base (qcow2 header: offset of its name at byte 8, length at 16)
-remove_user_disks() {
-    for disk in "$USERS"/*/*; do
-        [ -f "$disk" ] || continue
-        # shellcheck disable=SC2046
-        set -- "$1" $(od -An -tu1 -N20 "$disk")
-        [ $# -eq 21 ] || continue
-        [ "$2 $3 $4 $5" = '81 70 73 251' ] || continue
-        disk_at=$(((${14} << 24) + (${15} << 16) + (${16} << 8) + ${17}))
-        disk_length=$(((${20} << 8) + ${21}))
-        [ $disk_at -gt 0 ] || continue
-        disk_base=$(dd if="$disk" bs=1 skip=$disk_at count=$disk_length 2>/dev/null | tr -d '\0')
-        if [ "${disk_base##*/}" = "$1" ]; then
-            rm -f "$disk"
-            rmdir "${disk%/*}" 2>/dev/null || true
-        fi
-    done
 }

@@ -196,6 +196,63 @@ end_swarm() {
     tracker_pid='' seeder_pid='' peer_pid=''
 }
 
+# stand_ins TOOL...: for tools that change something; crash uses them
+stand_ins() {
+    mkdir -p "$WORK/shims"
+    for tool in "$@"; do
+        real=$(command -v "$tool")
+        cat > "$WORK/shims/$tool" <<END
+#!/bin/sh
+n=\$((\$($(command -v cat) "$WORK/count") + 1))
+echo \$n > "$WORK/count"
+die() { echo "$tool \$*" > "$WORK/died"; kill -9 -\$($(command -v cat) "$WORK/victim"); exit 1; }
+[ \$n -ne "\$CRASH_BEFORE" ] || die "\$@"
+code=0
+"$real" "\$@" || code=\$?
+[ \$n -ne "\$CRASH_AFTER" ] || die "\$@"
+exit \$code
+END
+        chmod +x "$WORK/shims/$tool"
+    done
+}
+
+# crash BEFORE AFTER COMMAND...: the power goes before or after the n-th call of a stand-in: the command and all that it started is killed,
+# code 137. What it said is in WORK/out.
+crash() {
+    before=$1 after=$2
+    shift 2
+    echo 0 > "$WORK/count"
+    rm -f "$WORK/died"
+    CRASH_BEFORE=$before CRASH_AFTER=$after PATH=$WORK/shims:$PATH VICTIM=$WORK/victim setsid sh -c 'echo $$ > "$VICTIM"; exec "$@"' sh "$@" \
+        > "$WORK/out" 2>&1 </dev/null || return $?
+}
+
+# disk_kit: for tests of user disks. U and B are the folders; df is a stand-in on PATH
+disk_kit() {
+    U=$ROOT/qcow2/user B=$ROOT/qcow2/backing
+    mkdir -p "$WORK/df"
+    PATH=$WORK/df:$PATH
+}
+# room BYTES: the file system of the user disks has so many, less what they take
+room() {
+    cat > "$WORK/df/df" <<END
+#!/bin/sh
+used=\$(stat -c %b "$U"/*/* "$U"/*/.disk.new "$U"/.gone-*/* 2>/dev/null | awk '{ s += \$1 * 512 } END { print s + 0 }')
+free=\$((($1 - used) / 1024))
+[ \$free -gt 0 ] || free=0
+echo 'Filesystem 1024-blocks Used Available Capacity Mounted on'
+echo "/dev/test $(($1 / 1024)) \$((used / 1024)) \$free 50% /qcow2/user"
+END
+    chmod +x "$WORK/df/df"
+}
+# new_base BYTES FORMAT: a base image of the size that the guest sees; sets sha
+new_base() {
+    rm -f "$WORK/base"
+    qemu-img create -q -f "$2" "$WORK/base" "$1"
+    sha=$(sha256sum < "$WORK/base" | cut -c1-64)
+    install -m 444 "$WORK/base" "$B/$sha"
+}
+
 # For downloads of the image "ubuntu"
 running() { ! flock -n "$in/worker.lock" true; }
 bytes() { sed -n 's/^bytes=//p' "$in/progress" 2>/dev/null || echo 0; }

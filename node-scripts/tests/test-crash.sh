@@ -1,40 +1,12 @@
 # shellcheck shell=sh
-# The power goes between any two steps of activate. Stand-ins for the tools that change something kill the script before or after the n-th
-# call; n grows until the script comes through. After each: images.ini is whole, every base that it names is there and whole, and the same
+# The power goes between any two steps of activate: before or after the n-th call of a tool; n grows until the script comes through. After each: images.ini is whole, every base that it names is there and whole, and the same
 # command again comes to its end.
 set -eu
 . "${0%/*}/kit.sh"
 
 new_root
 B=$ROOT/qcow2/backing
-mkdir "$WORK/shims"
-for tool in mv ln cp chmod sync rm rmdir cat sed sort; do
-    real=$(command -v $tool)
-    cat > "$WORK/shims/$tool" <<END
-#!/bin/sh
-n=\$((\$(cat "$WORK/count") + 1))
-echo \$n > "$WORK/count"
-die() { echo "$tool \$*" > "$WORK/died"; kill -9 \$(cat "$WORK/victim"); exit 1; }
-[ \$n -ne "\$CRASH_BEFORE" ] || die "\$@"
-code=0
-"$real" "\$@" || code=\$?
-[ \$n -ne "\$CRASH_AFTER" ] || die "\$@"
-exit \$code
-END
-    # The stand-in itself must not go through stand-ins
-    sed -i "s|\$(cat |\$($(command -v cat) |" "$WORK/shims/$tool"
-    chmod +x "$WORK/shims/$tool"
-done
-# crash BEFORE AFTER COMMAND...: code 137 when it was killed
-crash() {
-    before=$1 after=$2
-    shift 2
-    echo 0 > "$WORK/count"
-    rm -f "$WORK/died"
-    # shellcheck disable=SC2016
-    CRASH_BEFORE=$before CRASH_AFTER=$after PATH=$WORK/shims:$PATH VICTIM=$WORK/victim sh -c 'echo $$ > "$VICTIM"; exec "$@"' sh "$@" \
-        > "$WORK/out" 2>&1 </dev/null || return $?
-}
+stand_ins mv ln cp chmod sync rm rmdir cat sed sort
 whole() {
     [ -f "$B/images.ini" ] || { bad "$1: images.ini is missing"; return; }
     whole_n=0
