@@ -144,7 +144,7 @@ class MainJobScreenTest {
         assertNotEquals(last, Screen.ask(card::getText));
         Screen.await("the selection for commands", () -> !Screen.window().getSelectionService().getSelection("org.bancada.ui.rollout.map").isEmpty());
         Composite chart = Views.body("org.bancada.ui.rollout.throughput");
-        Screen.await("the copies", () -> shows(chart, "Copies sent by this machine") && shows(chart, ": "));
+        Screen.await("the copies", () -> shows(chart, "Copies over the uplink") && shows(chart, ": "));
         assertTrue(Screen.ask(() -> Screen.below(chart).stream().anyMatch(c -> c.getClass().getSimpleName().equals("PlotArea") && c.isVisible() && c.getSize().y > 50)));
     }
 

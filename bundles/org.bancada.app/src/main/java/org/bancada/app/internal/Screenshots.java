@@ -28,7 +28,7 @@ import org.eclipse.ui.WorkbenchException;
 final class Screenshots {
     private static final List<Picture> PICTURES = List.of(new Picture("fleet", FleetPerspective.ID, Views.NODES, Views.NODE),
             new Picture("rollouts", RolloutsPerspective.ID, Views.ROLLOUTS, Views.ROLLOUT), new Picture("map", RolloutsPerspective.ID, Views.ROLLOUTS, Views.MAP),
-            new Picture("throughput", RolloutsPerspective.ID, Views.ROLLOUTS, Views.THROUGHPUT));
+            new Picture("throughput", RolloutsPerspective.ID, Views.ROLLOUTS, Views.THROUGHPUT), new Picture("logs", LogsPerspective.ID, Views.LOGS, Views.LOGS));
     /** Long enough for the engines to answer and for the views to have drawn what they said. */
     private static final int SETTLE_MILLISECONDS = 2500;
 

@@ -1,0 +1,111 @@
+package org.bancada.ui.log;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.bancada.log.Event;
+import org.bancada.ui.kit.Column;
+import org.bancada.ui.kit.Formats;
+import org.bancada.ui.kit.RowTable;
+import org.eclipse.jface.dialogs.IDialogSettings;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+
+/** Events as rows: time, node, the chosen fields, the line itself. Which columns there are is kept. */
+final class EventTable {
+    private static final Pattern ERROR = Pattern.compile("\\b(error|err|fail(ed|ure)?|fatal|panic|critical|crit|emerg|alert|out of memory|segfault)\\b", Pattern.CASE_INSENSITIVE);
+    private static final List<String> SEVERITIES = List.of("severity", "syslogseverity-text", "level", "log.level", "priority", "PRIORITY", "severity_label");
+    private static final String COLUMNS = "columns";
+
+    private final RowTable<Event> table;
+    private final IDialogSettings settings;
+    private final List<String> chosen = new ArrayList<>();
+    private List<Event> events = List.of();
+    private Event anchor;
+
+    EventTable(Composite parent, IDialogSettings settings) {
+        this.settings = settings;
+        String[] kept = settings.getArray(COLUMNS);
+        chosen.addAll(kept == null ? List.of() : List.of(kept));
+        table = new RowTable<>(parent, SWT.MULTI, LogText.get("events.name"), event -> event.kind() + " " + event.id(), columns(), settings);
+        table.onSort(this::sort);
+    }
+
+    RowTable<Event> table() {
+        return table;
+    }
+
+    private List<Column<Event>> columns() {
+        List<Column<Event>> columns = new ArrayList<>();
+        columns.add(Column.<Event, java.time.Instant>value("time", LogText.get("events.time", Formats.zone()), 220, Event::time, Formats::full)
+                .withIcon(this::icon));
+        columns.add(Column.text("node", LogText.get("events.node"), 110, event -> event.node().orElse("")));
+        for (String field : chosen) {
+            columns.add(Column.text("field " + field, field, 140, event -> line(String.join(", ", event.values(field)))));
+        }
+        columns.add(Column.text("message", LogText.get("events.message"), 900, event -> line(message(event))));
+        return columns;
+    }
+
+    private String icon(Event event) {
+        return event.equals(anchor) ? "resume" : isError(event) ? "warning-small" : null;
+    }
+
+    private static String message(Event event) {
+        return event.message().isEmpty() ? event.json() : event.message();
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    /** Whether it says so itself, by its severity or in its line. */
+    static boolean isError(Event event) {
+        return SEVERITIES.stream().flatMap(field -> event.values(field).stream()).anyMatch(value -> value.matches("[0-3]") || ERROR.matcher(value).find())
+                || ERROR.matcher(event.message()).find();
+    }
+
+    /** Adds a column, or takes it away when it is there. */
+    void toggle(String field) {
+        if (!chosen.remove(field)) {
+            chosen.add(field);
+        }
+        settings.put(COLUMNS, chosen.toArray(String[]::new));
+        table.columns(columns());
+    }
+
+    List<String> chosen() {
+        return List.copyOf(chosen);
+    }
+
+    /** @param marked the event around which the others are; null for none */
+    void show(List<Event> newest, Event marked) {
+        events = newest;
+        anchor = marked;
+        sort();
+        if (marked != null) {
+            table.select(java.util.Set.of(marked.kind() + " " + marked.id()));
+        }
+    }
+
+    private void sort() {
+        Comparator<Event> order = table.order();
+        table.rows(order == null ? events : events.stream().sorted(order).toList());
+    }
+
+    /** Goes to the next error below (1) or above (-1). @return whether there is one */
+    boolean nextError(int direction) {
+        List<Event> rows = table.rows();
+        int at = table.control().getSelectionIndex();
+        for (int i = at < 0 && direction < 0 ? rows.size() - 1 : at + direction; i >= 0 && i < rows.size(); i += direction) {
+            if (isError(rows.get(i))) {
+                table.control().setSelection(i);
+                table.control().notifyListeners(SWT.Selection, new org.eclipse.swt.widgets.Event());
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,2 @@
+/** Searching the labs' logs. */
+package org.bancada.ui.log;

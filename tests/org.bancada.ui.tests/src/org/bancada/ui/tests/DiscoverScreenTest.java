@@ -1,0 +1,181 @@
+package org.bancada.ui.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.bancada.core.ProblemException;
+import org.bancada.log.LogStore;
+import org.bancada.log.NewEvent;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The search over the logs, on events that are in the store. */
+class DiscoverScreenTest {
+    private static final String DISCOVER = "org.bancada.ui.log.discover";
+    private final LogStore store = Engines.need(LogStore.class);
+    private Composite view;
+
+    @BeforeEach
+    void open() throws ProblemException {
+        List<NewEvent> events = new ArrayList<>();
+        Instant now = Instant.now().minusSeconds(60);
+        for (int i = 0; i < 40; i++) {
+            String message = i % 8 == 0 ? "authentication failure number " + i : "session opened " + i;
+            events.add(event("screen", "e" + i, now.minusSeconds(40 - i), "le1-0" + i % 4, message));
+        }
+        store.add(events);
+        WindowTest.show("org.bancada.app.logs");
+        view = Views.body(DISCOVER);
+        type("_index: screen");
+        awaitStatus("40 events");
+    }
+
+    private static NewEvent event(String kind, String id, Instant time, String host, String message) {
+        return new NewEvent(id, kind, false,
+                "{\"@timestamp\":\"" + time + "\",\"host\":\"" + host + "\",\"message\":\"" + message + "\"}", time);
+    }
+
+    @Test
+    void whatIsTypedIsFoundAndWhatIsWrongIsShownAtItsPlace() {
+        type("_index: screen and message: authentication");
+        awaitStatus("5 events");
+        assertEquals(5, Screen.ask(() -> events().getItemCount()));
+        Screen.await("the newest first", () -> events().getItem(0).getText(2).equals("authentication failure number 32"));
+        type("message: (");
+        Screen.await("the reason", () -> Screen.below(view).stream().anyMatch(c -> c instanceof Label l && l.isVisible() && l.getText().startsWith("At character 11")));
+        type("message: nothinglikethis");
+        awaitStatus("Nothing matches");
+    }
+
+    @Test
+    void aValueBecomesAConditionThatCanBeTurnedOffAndUndone() {
+        Screen.await("the fields", () -> fields().getItemCount() > 2);
+        choose(fields(), Screen.ask(() -> row(fields(), "host")));
+        Screen.await("its values", () -> values().getItemCount() == 4);
+        choose(values(), 0);
+        Screen.act(() -> values().notifyListeners(SWT.DefaultSelection, new Event()));
+        awaitStatus("10 events");
+        Button pill = Screen.find(view, Button.class, b -> b.getText().startsWith("host: ")).orElseThrow();
+        Screen.act(() -> pill.notifyListeners(SWT.Selection, new Event()));
+        awaitStatus("40 events");
+        tool("Back");
+        awaitStatus("10 events");
+        tool("Back");
+        awaitStatus("40 events");
+        assertTrue(Screen.find(view, Button.class, b -> b.getText().contains("host: ")).isEmpty());
+        tool("Forward");
+        awaitStatus("10 events");
+        tool("Back");
+        awaitStatus("40 events");
+    }
+
+    @Test
+    void anEventIsShownWholeWithWhatHappenedAroundIt() {
+        choose(events(), 0);
+        Screen.await("its fields", () -> row(detail(), "host") >= 0 && detail().getItem(row(detail(), "message")).getText(1).equals("session opened 39"));
+        key(events(), 'n');
+        Screen.await("the next error", () -> events().getItem(events().getSelectionIndex()).getText(2).contains("failure number 32"));
+        tool("What happened around it on its node");
+        awaitStatus("What happened on le1-00");
+        assertEquals(10, Screen.ask(() -> events().getItemCount()), "of its node alone");
+        Screen.await("the anchor", () -> events().getSelectionCount() == 1 && events().getItem(events().getSelectionIndex()).getText(2).contains("number 32"));
+        tool("Back");
+        awaitStatus("40 events");
+    }
+
+    @Test
+    void newEventsAppearWhileOneFollows() throws ProblemException {
+        type("_index: live");
+        awaitStatus("Nothing matches");
+        tool("Follow live");
+        awaitStatus("Following");
+        store.add(List.of(event("live", "now", Instant.now(), "server", "just now")));
+        Screen.await("the event", () -> events().getItemCount() > 0 && events().getItem(0).getText(2).equals("just now"));
+        tool("Stop following");
+        awaitStatus("1 events");
+    }
+
+    private void type(String query) {
+        StyledText line = Screen.find(view, StyledText.class, t -> true).orElseThrow();
+        Screen.act(() -> line.setText(query));
+    }
+
+    private void awaitStatus(String text) {
+        Screen.await(text, () -> Screen.below(view).stream().anyMatch(c -> c instanceof Label l && l.isVisible() && l.getText().contains(text)));
+    }
+
+    private void tool(String tip) {
+        Screen.await("tool " + tip, () -> item(tip) != null && item(tip).isEnabled());
+        Screen.act(() -> item(tip).notifyListeners(SWT.Selection, new Event()));
+    }
+
+    private ToolItem item(String tip) {
+        for (Control control : Screen.below(view)) {
+            if (control instanceof ToolBar bar) {
+                for (ToolItem item : bar.getItems()) {
+                    if (tip.equals(item.getToolTipText())) {
+                        return item;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private Table table(String firstColumn) {
+        return Screen.find(view, Table.class, t -> t.getColumnCount() > 0 && t.getColumn(0).getText().startsWith(firstColumn)).orElseThrow();
+    }
+
+    private Table events() {
+        return table("Time");
+    }
+
+    private Table values() {
+        return Screen.find(view, Table.class, t -> t.getColumnCount() == 2 && t.getColumn(1).getText().equals("Events")).orElseThrow();
+    }
+
+    private Table fields() {
+        return Screen.find(view, Table.class, t -> t.getColumnCount() == 2 && t.getColumn(1).getText().equals("Share")).orElseThrow();
+    }
+
+    private Table detail() {
+        return Screen.find(view, Table.class, t -> t.getColumnCount() == 2 && t.getColumn(1).getText().equals("Value")).orElseThrow();
+    }
+
+    private static int row(Table table, String text) {
+        for (int i = 0; i < table.getItemCount(); i++) {
+            if (table.getItem(i).getText(0).startsWith(text)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static void choose(Table table, int row) {
+        Screen.await("row " + row, () -> row >= 0 && table.getItemCount() > row);
+        Screen.act(() -> {
+            table.setSelection(row);
+            table.notifyListeners(SWT.Selection, new Event());
+        });
+    }
+
+    private static void key(Control control, char character) {
+        Event event = new Event();
+        event.character = character;
+        Screen.act(() -> control.notifyListeners(SWT.KeyDown, event));
+    }
+}
