@@ -142,6 +142,7 @@ class MainJobScreenTest {
         String last = Screen.ask(card::getText);
         Screen.act(() -> key(map, SWT.HOME));
         assertNotEquals(last, Screen.ask(card::getText));
+        Screen.await("what is known of the node", () -> card.getText().contains(" pieces"));
         Screen.await("the selection for commands", () -> !Screen.window().getSelectionService().getSelection("org.bancada.ui.rollout.map").isEmpty());
         Composite chart = Views.body("org.bancada.ui.rollout.throughput");
         Screen.await("the copies", () -> shows(chart, "Copies over the uplink") && shows(chart, ": "));

@@ -45,12 +45,21 @@ final class HistoryTable {
         }
     }
 
+    /** Of all nodes, oldest first. */
     List<RolloutStep> steps(long rollout) throws ProblemException {
+        return steps("WHERE rollout = ?", rollout);
+    }
+
+    /** Of one node, oldest first. */
+    List<RolloutStep> steps(long rollout, String uuid) throws ProblemException {
+        return steps("WHERE rollout = ? AND uuid = ?", rollout, uuid);
+    }
+
+    private List<RolloutStep> steps(String condition, Object... values) throws ProblemException {
         return database.read(connection -> {
             List<RolloutStep> steps = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT uuid, state, at FROM rollout_history_step WHERE rollout = ? ORDER BY id")) {
-                select.setLong(1, rollout);
+            try (PreparedStatement select = connection.prepareStatement("SELECT uuid, state, at FROM rollout_history_step " + condition + " ORDER BY id")) {
+                RolloutTable.set(select, values);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         steps.add(new RolloutStep(row.getString(1), NodeRolloutState.valueOf(row.getString(2)), Instant.ofEpochMilli(row.getLong(3))));

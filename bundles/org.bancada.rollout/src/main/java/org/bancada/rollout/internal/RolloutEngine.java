@@ -330,8 +330,7 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
             Campaign campaign = campaign(rollout.id());
             for (Track track : campaign.tracks()) {
                 if (track.node().uuid().equals(uuid)) {
-                    List<RolloutStep> own = steps(rollout).stream().filter(step -> step.uuid().equals(uuid)).toList();
-                    return Optional.of(track.detail(campaign.row(), campaign.seen(track), own));
+                    return Optional.of(track.detail(campaign.row(), campaign.seen(track), table.history().steps(campaign.row().id(), uuid)));
                 }
             }
         } catch (ProblemException unreadable) {

@@ -99,6 +99,9 @@ final class RolloutTable {
                 }
                 insert.executeBatch();
             }
+            for (Track.Row node : nodes) {
+                history.step(connection, id, node.node().uuid(), node.state(), node.since());
+            }
             schedules.insert(connection, id, schedule);
             return id;
         });

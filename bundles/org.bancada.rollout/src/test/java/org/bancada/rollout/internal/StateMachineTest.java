@@ -498,9 +498,9 @@ class StateMachineTest {
         assertEquals(Duration.ofSeconds(Math.ceilDiv(image.size() - 1000, 500)), detail.timeLeft().orElseThrow());
         assertEquals(1, detail.connections());
         assertTrue(detail.pieces() == 0 && detail.piecesTotal() >= 1, detail.toString());
-        assertEquals(List.of(NodeRolloutState.PREFLIGHT, NodeRolloutState.FETCHING), detail.steps().stream().map(RolloutStep::state).toList());
+        assertEquals(List.of(PENDING, NodeRolloutState.PREFLIGHT, NodeRolloutState.FETCHING), detail.steps().stream().map(RolloutStep::state).toList());
         reopen();
-        assertEquals(2, workbench.rollouts.detail(rollout, uuid).orElseThrow().steps().size(), "the way outlives the workbench");
+        assertEquals(3, workbench.rollouts.detail(rollout, uuid).orElseThrow().steps().size(), "the way outlives the workbench");
         remote.heal();
         remote.answer("n1", "activate -V", "1", "state=failed", "reason=digest-mismatch", "detail=x\u001b[2J");
         rollout = workbench.awaitEnd(rollout.id(), 40);

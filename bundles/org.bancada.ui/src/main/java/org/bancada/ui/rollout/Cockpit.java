@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.bancada.core.Progress;
+import org.bancada.rollout.NodeDetail;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.Rollouts;
 import org.bancada.ui.kit.EmptyState;
@@ -25,8 +26,10 @@ public final class Cockpit extends Composite {
     private final RolloutHeader header;
     private final RoomMap map;
     private final Refresh<Optional<Rollout>> refresh;
+    private final Refresh<Optional<NodeDetail>> detail;
     private volatile String id = "";
-    private Rollout rollout;
+    private volatile String chosen = "";
+    private volatile Rollout rollout;
 
     public Cockpit(Composite parent, Rollouts rollouts, RolloutActions actions) {
         super(parent, SWT.NONE);
@@ -42,7 +45,13 @@ public final class Cockpit extends Composite {
         map = new RoomMap(sash);
         NodeCard card = new NodeCard(sash);
         sash.setWeights(3, 1);
-        map.addSelectionChangedListener(e -> card.show(e.getStructuredSelection().getFirstElement() instanceof RolloutRow row ? row : null));
+        detail = new Refresh<>(card, this::detail, card::show);
+        map.addSelectionChangedListener(e -> {
+            RolloutRow row = e.getStructuredSelection().getFirstElement() instanceof RolloutRow selected ? selected : null;
+            chosen = row == null ? "" : row.node().uuid();
+            card.show(row);
+            detail.settled();
+        });
         stack.topControl = nothing;
         refresh = new Refresh<>(this, () -> rollouts.find(id), this::show);
         Progress.Registration live = rollouts.onChange(changed -> {
@@ -65,6 +74,11 @@ public final class Cockpit extends Composite {
         }
     }
 
+    private Optional<NodeDetail> detail() {
+        Rollout now = rollout;
+        return now == null || chosen.isEmpty() ? Optional.empty() : rollouts.detail(now, chosen);
+    }
+
     Rollout rollout() {
         return rollout;
     }
@@ -75,6 +89,7 @@ public final class Cockpit extends Composite {
             header.show(shown);
             map.show(shown.nodes().stream().map(node -> new RolloutRow(node, shown.imageBytes())).toList());
         });
+        detail.live();
         Control top = rollout == null ? nothing : content;
         if (top != stack.topControl) {
             stack.topControl = top;
