@@ -24,11 +24,16 @@ public final class Json {
 
     /** Prints one document, or one event of a stream, and a line feed. */
     public synchronized void print(Object value) throws IOException {
+        out.println(text(value));
+    }
+
+    /** The same as text, without a line feed. */
+    public static String text(Object value) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             write(generator, value);
         }
-        out.println(text);
+        return text.toString();
     }
 
     /** As {@link #print}, for listeners, which may not throw. */

@@ -35,6 +35,17 @@ public interface Fleet {
     List<Change> history(String uuid, int limit);
 
     /**
+     * Changes of all nodes in the order in which they were stored, for who hands them on.
+     *
+     * @param number the last one seen, 0 for none
+     */
+    List<NumberedChange> changesAfter(long number, int limit);
+
+    /** @param number ascending in the order in which changes were stored */
+    record NumberedChange(long number, Change change) {
+    }
+
+    /**
      * The body of the node's last report as it came in, without firmware passwords.
      *
      * @throws java.io.UncheckedIOException when the database cannot be read; its message is for people

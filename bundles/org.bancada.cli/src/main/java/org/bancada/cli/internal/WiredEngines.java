@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Hands on what one engine learns and another waits for. It refers to {@link Rollouts} because that one drives rollouts while it is active. */
+/** Hands on what one engine learns and another waits for. It refers to {@link Rollouts} and {@link LogFeed} because they work while they are active. */
 @Component(service = EngineWiring.class)
 public final class WiredEngines implements EngineWiring {
     private static final Messages TEXT = Messages.beside(WiredEngines.class);
@@ -41,7 +41,7 @@ public final class WiredEngines implements EngineWiring {
 
     @Activate
     public WiredEngines(@Reference Fleet fleet, @Reference Remote remote, @Reference Collector collector, @Reference Settings settings,
-            @Reference Rollouts rollouts) {
+            @Reference Rollouts rollouts, @Reference LogFeed feed) {
         this.fleet = fleet;
         this.remote = remote;
         this.collector = collector;

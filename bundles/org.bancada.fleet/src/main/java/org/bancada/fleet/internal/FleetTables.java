@@ -18,6 +18,7 @@ import org.bancada.core.NodeState;
 import org.bancada.core.Place;
 import org.bancada.core.ProblemException;
 import org.bancada.fleet.Change;
+import org.bancada.fleet.Fleet;
 import org.bancada.fleet.Report;
 import org.bancada.fleet.internal.ReportBody.Section;
 import org.bancada.fleet.internal.section.KnownSections;
@@ -214,6 +215,24 @@ final class FleetTables {
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         changes.add(new Change(Instant.ofEpochMilli(row.getLong(1)), uuid, row.getString(2), row.getString(3), row.getString(4)));
+                    }
+                }
+            }
+            return List.copyOf(changes);
+        });
+    }
+
+    List<Fleet.NumberedChange> changesAfter(long number, int limit) throws ProblemException {
+        return database.read(connection -> {
+            List<Fleet.NumberedChange> changes = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT c.id, c.at, n.uuid, c.fact, c.before, c.after FROM fleet_change c "
+                    + "JOIN fleet_node n ON n.id = c.node WHERE c.id > ? ORDER BY c.id LIMIT ?")) {
+                query.setLong(1, number);
+                query.setInt(2, limit);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        changes.add(new Fleet.NumberedChange(row.getLong(1),
+                                new Change(Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4), row.getString(5), row.getString(6))));
                     }
                 }
             }

@@ -117,6 +117,15 @@ public final class Inventory implements Fleet, ReportInbox {
     }
 
     @Override
+    public List<NumberedChange> changesAfter(long number, int limit) {
+        try {
+            return tables.changesAfter(number, limit);
+        } catch (ProblemException failed) {
+            throw unchecked(failed);
+        }
+    }
+
+    @Override
     public Optional<Report> lastReport(String uuid) {
         try {
             return tables.lastReport(uuid);

@@ -22,7 +22,9 @@ import org.bancada.core.query.Quantity;
 import org.bancada.log.KindSummary;
 import org.bancada.log.LogStore;
 import org.bancada.log.Retention;
+import org.bancada.log.RetentionRules;
 import org.bancada.store.AuditLog;
+import org.bancada.store.Settings;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
@@ -46,6 +48,9 @@ public final class LogsRetentionVerb implements Verb {
     @Option(names = "--size", paramLabel = "SIZE", descriptionKey = "size")
     private String size;
 
+    @Option(names = "--always", descriptionKey = "always")
+    private boolean always;
+
     @Mixin
     private PlanOptions options;
 
@@ -67,6 +72,10 @@ public final class LogsRetentionVerb implements Verb {
         Optional<Plan> plan = options.agree(operation, invocation);
         if (plan.isEmpty()) {
             return DONE;
+        }
+        if (always) {
+            Settings settings = invocation.engines().get(Settings.class);
+            settings.put(RetentionRules.SETTING, RetentionRules.of(settings.get(RetentionRules.SETTING)).with(rules.getFirst()).text());
         }
         long removed = operation.run(plan.get(), invocation.progress());
         if (options.json()) {

@@ -1,0 +1,183 @@
+package org.bancada.cli.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.bancada.cli.Json;
+import org.bancada.core.Node;
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+import org.bancada.core.query.Query;
+import org.bancada.core.query.QueryException;
+import org.bancada.fleet.Fleet;
+import org.bancada.log.Event;
+import org.bancada.log.LogQuery;
+import org.bancada.log.LogStore;
+import org.bancada.log.NewEvent;
+import org.bancada.log.RetentionRules;
+import org.bancada.store.AuditEntry;
+import org.bancada.store.AuditLog;
+import org.bancada.store.Settings;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Enters changes of facts (kind {@code change}) and the audit log (kind {@code audit}) into the store of logs, each once by its number, and lets
+ * what is too old go. How far it was is a setting that is written after the store has taken the events: a killed program enters some of them
+ * again, which changes nothing.
+ */
+@Component(service = LogFeed.class)
+public final class LogFeed {
+    static final String CHANGE = "change";
+    static final String AUDIT = "audit";
+    private static final System.Logger LOG = System.getLogger(LogFeed.class.getName());
+    private static final String POSITION = "log.feed.change";
+    private static final int BATCH = 500;
+    private static final int AUDIT_LOOK_BACK = 500;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration RETAIN = Duration.ofHours(1);
+    /** A clock that runs ahead must not take the logs with it. */
+    private static final Duration TRUST = Duration.ofDays(1);
+
+    private final Fleet fleet;
+    private final AuditLog audit;
+    private final LogStore store;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Progress.Registration changes;
+    private final AtomicBoolean due = new AtomicBoolean();
+    private final Map<Long, AuditEntry> entered = new HashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("log feed").daemon().factory());
+
+    @Activate
+    public LogFeed(@Reference Fleet fleet, @Reference AuditLog audit, @Reference LogStore store, @Reference Settings settings) {
+        this(fleet, audit, store, settings, InstantSource.system());
+        timer.scheduleWithFixedDelay(this::feed, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::retain, RETAIN.toMillis() / 10, RETAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    LogFeed(Fleet fleet, AuditLog audit, LogStore store, Settings settings, InstantSource clock) {
+        this.fleet = fleet;
+        this.audit = audit;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+        changes = fleet.onChange(uuids -> soon());
+    }
+
+    private void soon() {
+        if (due.compareAndSet(false, true) && !timer.isShutdown()) {
+            timer.schedule(this::feed, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Enters what is new; what cannot be entered now is tried again. */
+    void feed() {
+        due.set(false);
+        try {
+            changes();
+            audit();
+        } catch (ProblemException | QueryException | IOException | RuntimeException later) {
+            LOG.log(System.Logger.Level.WARNING, "changes could not be entered into the logs", later);
+        }
+    }
+
+    private void changes() throws ProblemException, IOException {
+        long position = Long.parseLong(settings.get(POSITION, "0"));
+        while (true) {
+            List<Fleet.NumberedChange> some = fleet.changesAfter(position, BATCH);
+            if (some.isEmpty()) {
+                return;
+            }
+            List<NewEvent> events = new ArrayList<>();
+            for (Fleet.NumberedChange one : some) {
+                events.add(event(one));
+            }
+            store.add(events);
+            position = some.getLast().number();
+            settings.put(POSITION, Long.toString(position));
+        }
+    }
+
+    private NewEvent event(Fleet.NumberedChange one) throws IOException {
+        String uuid = one.change().uuid();
+        Node node = fleet.node(uuid).orElse(null);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("@timestamp", one.change().when());
+        json.put("host", node == null ? uuid : node.name());
+        json.put("uuid", uuid);
+        json.put("place", node == null ? "" : node.place().toString());
+        json.put("fact", one.change().fact());
+        json.put("before", one.change().before());
+        json.put("after", one.change().after());
+        json.put("message", one.change().fact() + ": " + shown(one.change().before()) + " → " + shown(one.change().after()));
+        return new NewEvent(CHANGE + "-" + one.number(), CHANGE, true, Json.text(json), clock.instant());
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "(none)" : value;
+    }
+
+    /** An action that has ended since replaces itself as it was when it began. */
+    private void audit() throws ProblemException, QueryException, IOException {
+        List<NewEvent> events = new ArrayList<>();
+        List<AuditEntry> newest = audit.entries(Query.parse("*"), AUDIT_LOOK_BACK);
+        for (AuditEntry entry : newest) {
+            if (!entry.equals(entered.get(entry.id()))) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("@timestamp", entry.when());
+                json.put("who", entry.who());
+                json.put("what", entry.what());
+                json.put("host", entry.nodes());
+                json.put("why", entry.why());
+                json.put("result", entry.result());
+                json.put("message", entry.who() + ": " + entry.what() + (entry.result().isEmpty() ? "" : " | " + entry.result()));
+                events.add(new NewEvent(AUDIT + "-" + entry.id(), AUDIT, false, Json.text(json), clock.instant()));
+            }
+        }
+        if (!events.isEmpty()) {
+            store.add(events);
+            entered.clear();
+            newest.forEach(entry -> entered.put(entry.id(), entry));
+        }
+    }
+
+    /** Lets go what the rules do not keep. */
+    void retain() {
+        try {
+            Instant now = clock.instant();
+            List<Event> newest = store.newest(new LogQuery(Query.parse("*"), null, now.plusMillis(1)), 1, Progress.none());
+            if (newest.isEmpty()) {
+                return;
+            }
+            Instant trusted = newest.getFirst().time().plus(TRUST);
+            long removed = store.retain(RetentionRules.of(settings.get(RetentionRules.SETTING)).rules(), now.isBefore(trusted) ? now : trusted, true,
+                    Progress.none());
+            if (removed > 0) {
+                audit.append("Bancada", "logs retention", List.of(), "", removed + " events removed");
+            }
+        } catch (ProblemException | QueryException | RuntimeException later) {
+            LOG.log(System.Logger.Level.WARNING, "old logs could not be removed", later);
+        }
+    }
+
+    @Deactivate
+    public void close() {
+        changes.close();
+        timer.shutdownNow();
+    }
+}
