@@ -39,8 +39,8 @@ fail() {
     tell "$2"
     if [ -n "$failure_record" ]; then printf '%s\n' "$fail_text" | replace "$failure_record" || true; fi
     case $1 in
-    wrong-model) exit 3 ;;
-    guest-open | disk-in-use) exit 4 ;;
+    wrong-model | lint | device-missing | no-iommu | group-shared | rom | memory) exit 3 ;;
+    guest-open | disk-in-use | switching) exit 4 ;;
     *) exit 1 ;;
     esac
 }

@@ -5,6 +5,7 @@
 
 DISKS_LOCK=$RUN/disk.lock
 DISK_LOCKS=$RUN/disk
+USER_LIMIT=1024                     # bytes of a user name
 DISK_LIMIT=2305843009213693952      # sizes stay below 2^61, so that sums do not run over
 DISK_SLACK=1048576                  # what a removed disk may give back beyond its own blocks: its folder, the file system's own records
 
