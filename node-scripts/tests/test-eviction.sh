@@ -13,7 +13,7 @@ CAPACITY=2621440 VOLSIZE=1048576
 room $CAPACITY
 stand_ins mv mkdir rm sync touch qemu-img rmdir chmod
 
-seed=${SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')} steps=${STEPS:-70}
+seed=${SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')} steps=${STEPS:-90}
 echo "seed $seed"
 random=$seed
 # pick N: sets picked to 0 ... N-1
@@ -44,7 +44,7 @@ model() {
         [ "$m_holder" -ne 0 ] || [ "$m_hash" = "$2" ] || echo "$(stat -c %Y "$U/$m_hash/disk.qcow2") $m_hash $m_size" >> "$WORK/candidates"
     done
     while read -r _ m_hash m_size; do
-        [ "$1" -ge $((m_free / 1024 * 1024)) ] || break
+        if [ -z "$m_hash" ] || [ "$1" -lt $((m_free / 1024 * 1024)) ]; then break; fi
         m_evicted="$m_evicted $m_hash"
         m_free=$((m_free + m_size))
     done <<END
@@ -99,11 +99,13 @@ close_it() {
     end_pid "$holder"
     eval "holder$n=0"
 }
+# An open disk grows; a closed one did so before, and was left at some time
 grow_it() {
     what="grow $n"
-    if [ "$holder" -eq 0 ]; then what="age $n"; pick 100000; [ ! -f "$file" ] || touch -d "@$picked" "$file"; return 0; fi
+    [ -f "$file" ] || return 0
     pick 8
-    head -c $((picked * 65536)) /dev/urandom >> "$file"
+    if [ "$(size "$file")" -lt 700000 ]; then head -c $((picked * 65536)) /dev/urandom >> "$file"; fi
+    if [ "$holder" -eq 0 ]; then pick 100000; touch -d "@$picked" "$file"; fi
 }
 evict_it() {
     pick 36
@@ -147,7 +149,7 @@ cut_it() {
     rm -rf "$ROOT/run/bancada"
 }
 
-step=0
+step=0 evictions=0 m_evicted=
 while [ $step -lt "$steps" ]; do
     step=$((step + 1))
     kept > "$WORK/before"
@@ -162,11 +164,14 @@ while [ $step -lt "$steps" ]; do
     *) cut_it ;;
     esac
     test_name="$what"
+    for m_hash in $m_evicted; do evictions=$((evictions + 1)); done
+    m_evicted=
     kept > "$WORK/after"
     check_all
     [ "$failed" -lt 5 ] || break
 done
 for n in 1 2 3 4 5; do user $n; [ "$holder" -eq 0 ] || end_pid "$holder"; done
+echo "$evictions evictions in $step steps"
 # Nothing that a cut left behind outlives the next opening
 "$BIN/disk" remove -- "$name" > /dev/null
 is "$(find "$U" -name '.disk.new' -o -name '.gone-*' | wc -l)" 0 'leftovers'
