@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.bancada.core.ProblemException;
 import org.bancada.log.LogStore;
@@ -40,8 +41,15 @@ class DiscoverScreenTest {
         store.add(events);
         WindowTest.show("org.bancada.app.logs");
         view = Views.body(DISCOVER);
-        type("_index: screen");
-        awaitStatus("40 events");
+        AtomicLong again = new AtomicLong(System.nanoTime());
+        Screen.await("the events of this test", () -> {
+            // What was taken a moment ago may come into the next search only.
+            if (System.nanoTime() >= again.get()) {
+                again.addAndGet(5_000_000_000L);
+                Screen.find(view, StyledText.class, t -> true).orElseThrow().setText("_index: screen");
+            }
+            return labels().stream().anyMatch(label -> label.contains("40 events"));
+        });
     }
 
     private static NewEvent event(String kind, String id, Instant time, String host, String message) {
@@ -115,7 +123,15 @@ class DiscoverScreenTest {
     }
 
     private void awaitStatus(String text) {
-        Screen.await(text, () -> Screen.below(view).stream().anyMatch(c -> c instanceof Label l && l.isVisible() && l.getText().contains(text)));
+        try {
+            Screen.await(text, () -> labels().stream().anyMatch(label -> label.contains(text)));
+        } catch (AssertionError vain) {
+            throw new AssertionError(vain.getMessage() + "; it says " + Screen.ask(this::labels), vain);
+        }
+    }
+
+    private List<String> labels() {
+        return Screen.below(view).stream().filter(c -> c instanceof Label l && l.isVisible()).map(c -> ((Label) c).getText()).toList();
     }
 
     private void tool(String tip) {

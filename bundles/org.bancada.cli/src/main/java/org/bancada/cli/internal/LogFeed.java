@@ -45,6 +45,7 @@ public final class LogFeed {
     static final String AUDIT = "audit";
     private static final System.Logger LOG = System.getLogger(LogFeed.class.getName());
     private static final String POSITION = "log.feed.change";
+    private static final String RETAINED = "log.retention.last";
     private static final int BATCH = 500;
     private static final int AUDIT_LOOK_BACK = 500;
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -164,15 +165,26 @@ public final class LogFeed {
             if (newest.isEmpty()) {
                 return;
             }
-            Instant trusted = newest.getFirst().time().plus(TRUST);
-            long removed = store.retain(RetentionRules.of(settings.get(RetentionRules.SETTING)).rules(), now.isBefore(trusted) ? now : trusted, true,
-                    Progress.none());
+            Instant trusted = trusted(now, newest.getFirst().time());
+            settings.put(RETAINED, Long.toString(trusted.getEpochSecond()));
+            long removed = store.retain(RetentionRules.of(settings.get(RetentionRules.SETTING)).rules(), trusted, true, Progress.none());
             if (removed > 0) {
                 audit.append("Bancada", "logs retention", List.of(), "", removed + " events removed");
             }
         } catch (ProblemException | QueryException | RuntimeException later) {
             LOG.log(System.Logger.Level.WARNING, "old logs could not be removed", later);
         }
+    }
+
+    /** Not later than a day after the newest event, which may itself come from a clock that is ahead, nor than a day after the run before. */
+    private Instant trusted(Instant now, Instant newest) throws ProblemException {
+        Instant latest = newest.plus(TRUST);
+        String before = settings.get(RETAINED, "");
+        if (before.matches("\\d{1,12}")) {
+            Instant next = Instant.ofEpochSecond(Long.parseLong(before)).plus(TRUST);
+            latest = next.isBefore(latest) ? next : latest;
+        }
+        return now.isBefore(latest) ? now : latest;
     }
 
     @Deactivate

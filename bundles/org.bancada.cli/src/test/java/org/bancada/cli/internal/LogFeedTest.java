@@ -119,6 +119,9 @@ class LogFeedTest {
         clock.set(NOW.plus(Duration.ofDays(36_500)));
         feed.retain();
         assertEquals(3, events("_index: syslog").size(), "a clock that runs ahead takes nothing with it");
+        store.add(List.of(new NewEvent("now", "audit", true, "{\"message\":\"done while the clock was ahead\"}", clock.get())));
+        feed.retain();
+        assertEquals(3, events("_index: syslog").size(), "nor does an event of that time");
         settings.put(RetentionRules.SETTING, RetentionRules.of(Optional.empty()).with(new Retention("syslog", Duration.ofDays(50), 0)).text());
         clock.set(NOW);
         feed.retain();

@@ -413,7 +413,7 @@ public final class Discover extends Composite implements Search.Screen {
     }
 
     /** The table, for commands and tests. */
-    public RowTable<?> table() {
+    public RowTable<Event> table() {
         return events.table();
     }
 

@@ -80,6 +80,15 @@ class LookingTest {
     }
 
     @Test
+    void theLogsOfNodesAreFoundWhereverTheirNameStands() throws QueryException {
+        Looking looking = START.text(ShowLogsHandler.query(List.of("le1-01", "not a \"name\"")));
+        assertTrue(finds(looking, event("le1-01", "x")));
+        assertTrue(finds(looking, new Event("1", "k", NOW, 0, "{\"host\":{\"name\":\"le1-01\"}}")));
+        assertTrue(finds(looking, new Event("1", "k", NOW, 0, "{\"hostname\":\"not a \\\"name\\\"\"}")));
+        assertFalse(finds(looking, event("le1-011", "x")));
+    }
+
+    @Test
     void everyRangeHasALabelOfItsOwn() {
         assertEquals(TimeRange.USUAL.size(), TimeRange.USUAL.stream().map(TimeRange::label).distinct().count());
     }

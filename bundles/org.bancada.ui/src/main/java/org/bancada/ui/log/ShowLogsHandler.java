@@ -1,0 +1,39 @@
+package org.bancada.ui.log;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.bancada.core.Node;
+import org.bancada.core.query.QuerySyntax;
+import org.bancada.ui.fleet.NodesHandler;
+import org.bancada.ui.kit.Problems;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
+
+/** Shows what the chosen nodes wrote into the logs. */
+public final class ShowLogsHandler extends NodesHandler {
+    private static final String PERSPECTIVE = "org.bancada.app.logs";
+    /** Where shippers put the node's name; see {@link org.bancada.log.Event#nodeField}. */
+    private static final List<String> FIELDS = List.of("host", "host.name", "hostname", "node");
+    /** More would be more conditions than a query may have. */
+    private static final int MOST = 50;
+
+    @Override
+    protected void act(IWorkbenchWindow window, List<Node> nodes) {
+        try {
+            PlatformUI.getWorkbench().showPerspective(PERSPECTIVE, window);
+            DiscoverView view = (DiscoverView) window.getActivePage().showView(DiscoverView.ID);
+            if (view.body() != null) {
+                view.body().look(query(nodes.stream().map(Node::name).toList()), null, null);
+            }
+        } catch (WorkbenchException failed) {
+            Problems.show(window.getShell(), failed);
+        }
+    }
+
+    static String query(List<String> names) {
+        String any = names.stream().limit(MOST).map(QuerySyntax::quote).collect(Collectors.joining(" or "));
+        return FIELDS.stream().map(field -> field + ": (" + any + ")").collect(Collectors.joining(" or "));
+    }
+}
