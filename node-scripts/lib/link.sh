@@ -26,3 +26,12 @@ link_kind() {
     done
     echo $kind
 }
+
+# There is a network card, and nothing is connected
+link_down() {
+    [ "$(link_kind)" = none ] || return 1
+    for name in $(ip addr 2>/dev/null | sed -n 's/^[0-9]*: \([^:@ ]*\)[:@].*/\1/p'); do
+        if ! is_virtual "$name"; then return 0; fi
+    done
+    return 1
+}

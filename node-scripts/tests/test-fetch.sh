@@ -120,9 +120,9 @@ end_pid "$seeder_pid"
 sed -i 's/^stall_fail=.*/stall_fail=4/' "$ROOT/etc/bancada/node.conf"
 try 1 fetch "$sha"
 has state=failed
-has reason=stalled
+has reason=no-peers
 try 0 fetch -s "$sha"
-has reason=stalled
+has reason=no-peers
 has running=no
 case_ 'and later somebody has'
 sed -i 's/^stall_fail=.*/stall_fail=60/' "$ROOT/etc/bancada/node.conf"

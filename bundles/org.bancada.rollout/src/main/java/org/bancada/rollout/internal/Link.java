@@ -72,6 +72,9 @@ final class Link {
     /** What the script said last: that a connection was made again is no progress. */
     private volatile long bytes = -1;
     private volatile long speed;
+    /** Bytes of the node's own that are read or copied before the download goes on. */
+    private volatile long checked = -1;
+    private volatile String waiting = "";
     private volatile InetAddress seenFrom;
 
     Link(Campaign campaign, Track track, SimpleProgress stop) {
@@ -143,7 +146,7 @@ final class Link {
     private void giveUpOrWait(Exception lost, int tries) throws Lost {
         String minutes = Long.toString(Math.max(1, campaign.row().stall().toMinutes()));
         if (stalled) {
-            throw new Lost(Reason.of("stalled", minutes));
+            throw new Lost(Reason.of("unmoved", minutes));
         }
         keyState();
         if (moved.plus(campaign.row().stall()).isBefore(campaign.now())) {
@@ -171,9 +174,14 @@ final class Link {
                     speed = number;
                 } else if (kind.moves() && key.equals("peers")) {
                     track.connections((int) Math.clamp(number, 0, MOST_CONNECTIONS));
+                } else if (key.equals("checked") && number != checked) {
+                    checked = number;
+                    moved = campaign.now();
+                } else if (key.equals("waiting")) {
+                    waiting = value;
                 }
-                if (kind.moves() && key.equals("state") && bytes >= 0) {
-                    track.progress(bytes, Math.max(0, speed));
+                if (kind.moves() && key.equals("state")) {
+                    group();
                 }
             }, track::note);
             if (KILLED.contains(answer.exitCode())) {
@@ -183,6 +191,15 @@ final class Link {
         } finally {
             current = null;
         }
+    }
+
+    /** A group of lines about the download is complete. */
+    private void group() {
+        if (bytes >= 0) {
+            track.progress(bytes, Math.max(0, speed));
+        }
+        track.waits(waiting.isEmpty() ? Reason.NONE : Reason.ofWaiting(waiting));
+        waiting = "";
     }
 
     /** Ends a call that has been silent, or has not moved, for too long. */

@@ -13,8 +13,9 @@ final class Member {
     final String token;
     final String building;
     final String room;
-    /** Scatters the choice of peers; the same for the whole life of the swarm. */
-    final int salt;
+    /** Where it stands on the ring of its room, and where those begin that it is told of: scattered, the same for the life of the swarm. */
+    final String spot;
+    final String choice;
 
     InetSocketAddress address;
     long left = Long.MAX_VALUE;
@@ -26,7 +27,8 @@ final class Member {
     /** @param place an unknown building is replaced by the network of the first announce */
     Member(String token, Place place, InetAddress network) {
         this.token = token;
-        this.salt = token.hashCode();
+        this.spot = scatter(token.hashCode()) + token;
+        this.choice = scatter(Integer.rotateLeft(token.hashCode(), 16) + 1);
         String known = place.building().isEmpty() ? "" : place.campus() + "/" + place.building();
         this.building = known.isEmpty() ? network(network) : known;
         this.room = known.isEmpty() ? building : building + "/" + place.room();
@@ -34,6 +36,13 @@ final class Member {
 
     boolean complete() {
         return left == 0;
+    }
+
+    /** Eight hex digits; scatters all bits (finaliser of MurmurHash3). */
+    private static String scatter(int h) {
+        int mixed = (h ^ h >>> 16) * 0x85ebca6b;
+        mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
+        return java.util.HexFormat.of().toHexDigits(mixed ^ mixed >>> 16);
     }
 
     /** The /24 of an IPv4 address, the /64 of an IPv6 one: what usually shares a switch. */

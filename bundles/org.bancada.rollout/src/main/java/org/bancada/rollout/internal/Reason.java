@@ -3,6 +3,7 @@ package org.bancada.rollout.internal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.bancada.core.ByteSize;
 import org.bancada.core.Messages;
@@ -15,6 +16,9 @@ record Reason(String code, List<String> arguments) {
     /** Stopped after its switch and before its confirmation: the way back is open. */
     static final String HALTED_ACTIVE = "halted-active";
     static final Reason NONE = new Reason("", List.of());
+
+    /** What keeps a download from moving (docs/node-contract.md, waiting). */
+    private static final Set<String> WAITING = Set.of("link-down", "tracker-silent", "no-peers", "peers-choke");
 
     private static final Messages TEXT = Messages.beside(Reason.class);
     private static final int LONGEST = 300;
@@ -37,8 +41,16 @@ record Reason(String code, List<String> arguments) {
         if (code.equals("no-space")) {
             return of(code, answer.getOrDefault("missing_bytes", "0"));
         }
+        if (WAITING.contains(code)) {
+            return of(code);
+        }
         return TEXT.text("reason." + code, "").startsWith("!") ? of("other", code, answer.getOrDefault("detail", ""))
                 : of(code, answer.getOrDefault("detail", ""));
+    }
+
+    /** What a node says that it waits for; a word that is not known says nothing. */
+    static Reason ofWaiting(String word) {
+        return WAITING.contains(word) ? of(word) : NONE;
     }
 
     /** One line, bounded: it comes from a node. */

@@ -4,9 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,13 +20,18 @@ import org.bancada.rollout.RolloutSeries.Source;
 
 /**
  * Who shares one image with whom. A peer is told of peers in its own room, then of its own building, of nobody else. Only one elected
- * gateway per building is told of the origin and of the other buildings' gateways, so that little more than one copy crosses an uplink.
+ * gateway per building is told of the origin, and of other buildings' gateways where the origin cannot serve all, so that one copy crosses an uplink.
  * Everybody is told the same peers again and again: aria2c adds what it hears, and a peer that has many connections asks for none, which
  * would keep it from ever becoming a gateway.
  */
 final class Swarm {
     static final int MOST_PEERS = 24;
     private static final int MOST_GATEWAYS = 8;
+    /**
+     * aria2c serves four at a time. Up to so many gateways need each other only without the origin: several sources behind one slow uplink send
+     * the last blocks several times.
+     */
+    private static final int ORIGIN_SERVES = 4;
     private static final Duration GATEWAY_INTERVAL = Duration.ofSeconds(2);
     /**
      * A gateway that is silent for longer is replaced by the next one of its building that announces, {@link #SHORT_INTERVAL} later at the
@@ -58,15 +61,12 @@ final class Swarm {
     }
 
     private static final class Building {
-        final Map<String, Map<String, Member>> rooms = new HashMap<>();
+        /** By room, then by {@link Member#spot}: a ring from which each takes the ones that follow its own choice. */
+        final NavigableMap<String, NavigableMap<String, Member>> rooms = new TreeMap<>();
         /** Those who have everything, by token. */
         final NavigableMap<String, Member> complete = new TreeMap<>();
         Member gateway;
         Instant elected = Instant.MIN;
-
-        Collection<Member> room(String room) {
-            return rooms.getOrDefault(room, Map.of()).values();
-        }
     }
 
     /**
@@ -91,7 +91,7 @@ final class Swarm {
             return answer(SHORT_INTERVAL, List.of());
         }
         member.seen = now;
-        building.rooms.computeIfAbsent(member.room, r -> new HashMap<>()).put(token, member);
+        building.rooms.computeIfAbsent(member.room, r -> new TreeMap<>()).put(member.spot, member);
         int wanted = announce.numwant() < 0 ? MOST_PEERS : Math.min(announce.numwant(), MOST_PEERS);
         elect(building, member, wanted, origin != null, now);
         Duration interval = building.gateway == member ? GATEWAY_INTERVAL : interval();
@@ -165,20 +165,15 @@ final class Swarm {
             if (origin != null) {
                 peers.put(origin, Source.ORIGIN);
             }
-            add(peers, Source.OTHER_BUILDINGS, otherGateways(building), member, Math.min(wanted, MOST_GATEWAYS));
+            if (origin == null || buildings.size() > ORIGIN_SERVES) {
+                addGateways(peers, building, member, Math.min(wanted, MOST_GATEWAYS));
+            }
         } else if (building.gateway != null && building.gateway.room.equals(member.room)) {
             peers.put(building.gateway.address, Source.ROOM);
         }
-        List<Member> elsewhere = new ArrayList<>();
-        building.rooms.forEach((room, inside) -> {
-            if (!room.equals(member.room)) {
-                elsewhere.addAll(inside.values());
-            }
-        });
-        Collection<Member> near = building.room(member.room);
-        int reserved = Math.min(elsewhere.size(), wanted / 4);
-        add(peers, Source.ROOM, near, member, wanted - reserved);
-        add(peers, Source.BUILDING, elsewhere, member, wanted);
+        NavigableMap<String, Member> near = building.rooms.get(member.room);
+        add(peers, Source.ROOM, near, member, wanted - wanted / 4);
+        addElsewhere(peers, building, member, wanted);
         add(peers, Source.ROOM, near, member, wanted);
         while (peers.size() > wanted) {
             peers.pollLastEntry();
@@ -187,44 +182,59 @@ final class Swarm {
     }
 
     /** For each other building its gateway, or somebody there who has everything. */
-    private List<Member> otherGateways(Building own) {
-        List<Member> gateways = new ArrayList<>();
+    private void addGateways(Map<InetSocketAddress, Source> peers, Building own, Member member, int most) {
+        NavigableMap<String, Member> gateways = new TreeMap<>();
         for (Building other : buildings.values()) {
-            if (other == own) {
-                continue;
-            }
-            if (other.gateway != null) {
-                gateways.add(other.gateway);
-            } else if (!other.complete.isEmpty()) {
-                gateways.add(other.complete.firstEntry().getValue());
+            Map.Entry<String, Member> complete = other.complete.firstEntry();
+            Member gateway = other.gateway != null ? other.gateway : complete == null ? null : complete.getValue();
+            if (other != own && gateway != null) {
+                gateways.put(gateway.spot, gateway);
             }
         }
-        return gateways;
+        add(peers, Source.OTHER_BUILDINGS, gateways, member, most);
     }
 
-    /** Adds up to {@code most} in all; which ones depends on the pair alone (rendezvous hashing), so it stays the same. */
-    private static void add(Map<InetSocketAddress, Source> peers, Source source, Collection<Member> candidates, Member member, int most) {
-        if (peers.size() >= most) {
+    /** Of the other rooms of the building, from each as many; when some are small, more of the rest. */
+    private static void addElsewhere(Map<InetSocketAddress, Source> peers, Building building, Member member, int most) {
+        int others = building.rooms.size() - 1;
+        int missing = most - peers.size();
+        if (others == 0 || missing <= 0) {
             return;
         }
-        List<Member> others = new ArrayList<>(candidates);
-        others.remove(member);
-        if (others.size() > most - peers.size()) {
-            others.sort(Comparator.comparingInt(other -> mix(member.salt ^ Integer.rotateLeft(other.salt, 16))));
+        for (int each = (missing + others - 1) / others; peers.size() < most; each = most) {
+            addFromEach(peers, building.rooms.tailMap(member.room, false), member, each, most);
+            addFromEach(peers, building.rooms.headMap(member.room, false), member, each, most);
+            if (each == most) {
+                return;
+            }
         }
-        for (Member other : others) {
+    }
+
+    private static void addFromEach(Map<InetSocketAddress, Source> peers, Map<String, NavigableMap<String, Member>> rooms, Member member, int each,
+            int most) {
+        for (NavigableMap<String, Member> room : rooms.values()) {
             if (peers.size() >= most) {
                 return;
             }
-            peers.putIfAbsent(other.address, source);
+            add(peers, Source.BUILDING, room, member, Math.min(most, peers.size() + each));
         }
     }
 
-    /** Scatters all bits (finaliser of MurmurHash3). */
-    private static int mix(int h) {
-        h = (h ^ h >>> 16) * 0x85ebca6b;
-        h = (h ^ h >>> 13) * 0xc2b2ae35;
-        return h ^ h >>> 16;
+    /** Adds until there are {@code most} in all: those that follow the member's own point on the ring, so they stay the same. */
+    private static void add(Map<InetSocketAddress, Source> peers, Source source, NavigableMap<String, Member> ring, Member member, int most) {
+        addInOrder(peers, source, ring.tailMap(member.choice, true).values(), member, most);
+        addInOrder(peers, source, ring.headMap(member.choice, false).values(), member, most);
+    }
+
+    private static void addInOrder(Map<InetSocketAddress, Source> peers, Source source, Collection<Member> candidates, Member member, int most) {
+        for (Member candidate : candidates) {
+            if (peers.size() >= most) {
+                return;
+            }
+            if (candidate != member) {
+                peers.putIfAbsent(candidate.address, source);
+            }
+        }
     }
 
     private void sweep(Instant now) {
@@ -240,8 +250,8 @@ final class Swarm {
         members.remove(member.token);
         Building building = buildings.get(member.building);
         count(building, member, Long.MAX_VALUE);
-        Map<String, Member> room = building.rooms.getOrDefault(member.room, new HashMap<>());
-        room.remove(member.token);
+        Map<String, Member> room = building.rooms.getOrDefault(member.room, new TreeMap<>());
+        room.remove(member.spot);
         if (room.isEmpty()) {
             building.rooms.remove(member.room);
         }

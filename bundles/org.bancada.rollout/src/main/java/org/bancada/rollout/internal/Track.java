@@ -35,6 +35,7 @@ final class Track {
     private long bytesPerSecond;
     private int connections = -1;
     private final Deque<NodeDetail.Line> log = new ArrayDeque<>();
+    private Reason waits = Reason.NONE;
 
     /** As it is stored. */
     record Row(long rollout, int position, Node node, int wave, String token, NodeRolloutState state, Instant since, Reason reason, long bytes) {
@@ -87,6 +88,7 @@ final class Track {
             bytes = kept;
             bytesPerSecond = 0;
             connections = -1;
+            waits = Reason.NONE;
         }
         changed.run();
     }
@@ -111,6 +113,17 @@ final class Track {
         connections = peers;
     }
 
+    /** What keeps the download from moving just now. Never stored: it lasts until the node says otherwise. */
+    void waits(Reason why) {
+        synchronized (this) {
+            if (waits.equals(why)) {
+                return;
+            }
+            waits = why;
+        }
+        changed.run();
+    }
+
     void progress(long nowBytes, long nowSpeed) {
         synchronized (this) {
             if (nowBytes == bytes && nowSpeed == bytesPerSecond) {
@@ -125,9 +138,11 @@ final class Track {
     synchronized NodeProgress value() {
         String next = switch (state) {
             case FAILED, SKIPPED, WAITING_IDLE -> reason.nextAction();
+            case FETCHING -> waits.nextAction();
             default -> "";
         };
-        return new NodeProgress(node.uuid(), node.name(), node.place(), state, since, reason.text(), next, bytes, bytesPerSecond, wave);
+        String why = (waits.isNone() ? reason : waits).text();
+        return new NodeProgress(node.uuid(), node.name(), node.place(), state, since, why, next, bytes, bytesPerSecond, wave);
     }
 
     /** @param seen what the tracker knows of it */

@@ -24,7 +24,7 @@ import org.bancada.remote.Outcome;
 /** Nodes that fail on demand, at exactly one step: what a real node cannot be made to do. They answer as docs/node-contract.md says. */
 final class FakeRemote extends DelegatingRemote {
 
-    /** DIES: the connection breaks and nobody answers from then on. BREAKS: the connection breaks once. HANGS: says nothing more. */
+    /** DIES: the connection breaks and nobody answers from then on. BREAKS: the connection breaks once. HANGS: says nothing more, a fetch after its answer. */
     enum Harm {
         DIES, BREAKS, HANGS
     }
@@ -103,11 +103,13 @@ final class FakeRemote extends DelegatingRemote {
         }
         before.accept(key);
         cancel.check();
+        List<String> answer = answers.get(key);
         if (step.equals("fetch") && !dead.contains(node.name())) {
-            List.of("bytes=1000", "total=100000", "speed=500", "peers=1", "seeders=1", "state=fetching").forEach(stdout);
+            boolean hangs = answer != null && harms.get(key) == Harm.HANGS;
+            (hangs ? answer.subList(1, answer.size())
+                    : List.of("bytes=1000", "total=100000", "speed=500", "peers=1", "seeders=1", "state=fetching")).forEach(stdout);
         }
         suffer(key, node.name(), cancel);
-        List<String> answer = answers.get(key);
         if (answer != null) {
             answer.subList(1, answer.size()).forEach(stdout);
             return Integer.parseInt(answer.getFirst());

@@ -163,6 +163,31 @@ class StateMachineTest {
     }
 
     @Test
+    void whatADownloadWaitsForIsInTheNodesStateUntilItMoves() throws Exception {
+        remote.answer("n1", "fetch", "0", "bytes=5", "waiting=tracker-silent", "state=fetching");
+        remote.answer("n2", "fetch", "0", "bytes=5", "waiting=tracker-silent", "state=fetching", "bytes=6", "state=fetching");
+        remote.answer("n3", "fetch", "0", "bytes=5", "waiting=something; rm -rf", "state=fetching");
+        for (String node : List.of("n1", "n2", "n3")) {
+            remote.harm(node, "fetch", Harm.HANGS);
+        }
+        Rollout rollout = start(nodes("n1", "n2", "n3"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(5), Duration.ofDays(1)));
+        rollout = workbench.await(rollout.id(), 20, now -> of(now, "n1").reason().contains("tracker") && of(now, "n2").bytes() == 6
+                && of(now, "n3").bytes() == 5);
+        assertTrue(of(rollout, "n1").nextAction().contains("firewall"), rollout.toString());
+        assertEquals("", of(rollout, "n2").reason());
+        assertEquals("", of(rollout, "n3").reason());
+    }
+
+    @Test
+    void aDownloadThatANodeGivesUpFailsWithWhatTheNodeSaw() throws Exception {
+        remote.answer("n1", "fetch", "1", "state=failed", "reason=no-peers", "detail=no progress for 1800 s");
+        remote.answer("n2", "fetch", "1", "state=failed", "reason=stalled", "detail=no progress for 1800 s");
+        Rollout rollout = toTheEnd(nodes("n1", "n2"), options(List.of(), 0, 1));
+        assertTrue(of(rollout, "n1").reason().contains("reaches nobody"), rollout.toString());
+        assertTrue(of(rollout, "n2").reason().contains("did not move: no progress for 1800 s"), rollout.toString());
+    }
+
+    @Test
     void aGuestThatStaysOpenIsNotWaitedForForever() throws Exception {
         remote.answer("n1", "activate", "4", "state=waiting-idle");
         Rollout rollout = toTheEnd(nodes("n1"), options(List.of(), 0.9, 1));
