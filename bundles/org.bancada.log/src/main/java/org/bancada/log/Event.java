@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 import org.bancada.core.query.Fields;
-import org.bancada.log.internal.FlatJson;
+import org.bancada.log.spi.FlatJson;
 
 /**
  * An event of the store. Immutable. Its fields are the leaves of its JSON, named by their path with dots ({@code kubernetes.pod}); arrays are

@@ -1,11 +1,6 @@
 package org.bancada.log.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.document.Document;
@@ -20,11 +15,9 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 import org.bancada.log.Event;
+import org.bancada.log.spi.IndexedEvent;
 
-/**
- * How an event lies in the index. All fields of events share a handful of Lucene fields (name and value in one term, as Elasticsearch's
- * {@code flattened} type does), so that a hundred thousand different names cost no more than as many values.
- */
+/** How an event ({@link IndexedEvent}) lies in the index. */
 final class Indexed {
     /** Kind, NUL, id. */
     static final String KEY = "key";
@@ -35,7 +28,7 @@ final class Indexed {
     static final String TERMS = "terms";
     /** Folded words of all values but prose. */
     static final String WORDS = "words";
-    /** Names of the event's fields, and marks that begin with a control character. */
+    /** Names of the event's fields, and marks, which begin with a control character. */
     static final String NAMES = "names";
     /** Name, NUL, value as it stands, by columns. */
     static final String VALUES = "values";
@@ -45,14 +38,6 @@ final class Indexed {
     static final String ID = "id";
     static final String KIND = "kind";
 
-    /** Marks a field that has a value longer than {@link Tokens#LONGEST}. */
-    static final String LONG_VALUE = "\u0002";
-    /** Marks a field that has a value which may be a date. */
-    static final String DATE = "\u0003";
-    /** Marks an event with a word longer than {@link Tokens#LONGEST}. */
-    static final String LONG_WORD = "\u0004";
-
-    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
     private static final FieldType TERM = new FieldType();
 
     static {
@@ -80,53 +65,14 @@ final class Indexed {
         byte[] source = event.json().getBytes(StandardCharsets.UTF_8);
         document.add(new NumericDocValuesField(BYTES, source.length));
         document.add(new StoredField(SOURCE, source));
-        Set<String> terms = new HashSet<>();
-        Set<String> words = new HashSet<>();
-        Set<String> names = new HashSet<>();
-        for (Map.Entry<String, List<String>> field : event.fields().entrySet()) {
-            String name = field.getKey();
-            if (!name.equals(Event.ID) && !name.equals(Event.TIME)) {
-                names.add(name);
-                for (String value : field.getValue()) {
-                    value(document, name, value, terms, words, names);
-                }
-            }
-        }
-        terms.forEach(term -> document.add(new Field(TERMS, term, TERM)));
-        words.forEach(word -> document.add(new Field(WORDS, word, TERM)));
-        names.forEach(name -> document.add(new Field(NAMES, name, TERM)));
+        IndexedEvent indexed = IndexedEvent.of(event);
+        indexed.terms().forEach(term -> document.add(new Field(TERMS, term, TERM)));
+        indexed.words().forEach(word -> document.add(new Field(WORDS, word, TERM)));
+        indexed.names().forEach(name -> document.add(new Field(NAMES, name, TERM)));
+        indexed.marks().forEach(mark -> document.add(new Field(NAMES, mark, TERM)));
+        indexed.values().forEach(value -> document.add(new SortedSetDocValuesField(VALUES, new BytesRef(value))));
+        indexed.numbers().forEach(each -> document.add(new BinaryPoint(NUMBERS, point(each.field(), each.leadingZero(), each.number()))));
         return document;
-    }
-
-    private static void value(Document document, String name, String value, Set<String> terms, Set<String> words, Set<String> names) {
-        boolean cut;
-        if (Event.isProse(name)) {
-            cut = Tokens.each(value, word -> terms.add(name + "\0" + word));
-        } else {
-            String shown = value.length() > Tokens.LONGEST ? value.substring(0, Tokens.LONGEST) : value;
-            terms.add(name + "\0" + Tokens.fold(shown));
-            document.add(new SortedSetDocValuesField(VALUES, new BytesRef(name + "\0" + shown)));
-            if (value.length() > Tokens.LONGEST) {
-                names.add(LONG_VALUE + name);
-            }
-            cut = !name.equals(Event.KIND) && Tokens.each(value, words::add);
-        }
-        if (cut) {
-            names.add(LONG_WORD);
-        }
-        if (isNumber(value)) {
-            document.add(new BinaryPoint(NUMBERS, point(name, hasLeadingZero(value), Double.parseDouble(value))));
-        } else if (value.length() >= 10 && value.length() <= 35 && value.charAt(4) == '-') {
-            names.add(DATE + name);
-        }
-    }
-
-    static boolean isNumber(String value) {
-        return value.length() <= 42 && NUMBER.matcher(value).matches();
-    }
-
-    private static boolean hasLeadingZero(String number) {
-        return number.length() > 1 && number.charAt(0) == '0' && number.charAt(1) != '.';
     }
 
     /** @param zero whether the number has a leading zero: it is then equal to none but itself */

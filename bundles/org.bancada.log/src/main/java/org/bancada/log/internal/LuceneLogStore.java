@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +38,9 @@ import org.bancada.log.StoreFullException;
 import org.bancada.log.Surroundings;
 import org.bancada.log.TailListener;
 import org.bancada.log.TopValues;
+import org.bancada.log.spi.Intake;
+import org.bancada.log.spi.Tails;
+import org.bancada.log.spi.Translation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,10 +51,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class LuceneLogStore implements LogStore {
     /** Below this much free space nothing is taken: merging parts of the index needs room too. */
     private static final long LEAST_ROOM = 256L << 20;
-    private static final int MOST_BYTES = 1 << 20;
-    private static final int MOST_FIELDS = 1_000;
-    private static final int LONGEST_ID = 512;
-    private static final int LONGEST_KIND = 255;
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(30);
     private static final Messages TEXT = Messages.beside(LuceneLogStore.class);
 
@@ -184,28 +182,17 @@ public final class LuceneLogStore implements LogStore {
         List<Boolean> named = new ArrayList<>(events.size());
         Set<String> batch = new HashSet<>();
         for (NewEvent fresh : events) {
-            Outcome wrong = wrong(fresh);
-            if (wrong != null) {
-                outcomes.add(wrong);
-                continue;
-            }
             long order = to.nextOrder();
-            String id = fresh.id() == null ? run + "-" + Long.toString(order, 36) : fresh.id();
-            Event event;
-            try {
-                SortedMap<String, List<String>> fields = FlatJson.parse(fresh.json());
-                if (fields.size() > MOST_FIELDS) {
-                    outcomes.add(new Outcome(id, 400, "illegal_argument_exception", "Limit of total fields [" + MOST_FIELDS + "] has been exceeded"));
-                    continue;
-                }
-                event = new Event(id, fresh.kind(), EventTime.of(fields, fresh.received()), order, fresh.json());
-            } catch (IOException | StackOverflowError broken) {
-                outcomes.add(new Outcome(id, 400, "document_parsing_exception", "failed to parse: " + firstLine(broken)));
+            Intake.Judged judged = Intake.judge(fresh, order, run + "-" + Long.toString(order, 36));
+            if (judged.refusal() != null) {
+                outcomes.add(judged.refusal());
                 continue;
             }
+            Event event = judged.event();
+            String id = event.id();
             boolean there = fresh.id() != null && (!batch.add(Indexed.key(fresh.kind(), id)) || questions.event(fresh.kind(), id).isPresent());
             if (there && fresh.create()) {
-                outcomes.add(new Outcome(id, 409, "version_conflict_engine_exception", "[" + id + "]: version conflict, document already exists"));
+                outcomes.add(Intake.there(id));
                 continue;
             }
             taken.add(event);
@@ -217,27 +204,6 @@ public final class LuceneLogStore implements LogStore {
             tails.came(taken);
         }
         return outcomes;
-    }
-
-    private static String firstLine(Throwable broken) {
-        String text = String.valueOf(broken.getMessage());
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
-    }
-
-    private static Outcome wrong(NewEvent event) {
-        String id = event.id() == null ? "" : event.id();
-        if (id.length() > LONGEST_ID || event.id() != null && id.isEmpty()) {
-            return new Outcome(id.substring(0, Math.min(id.length(), LONGEST_ID)), 400, "illegal_argument_exception",
-                    "an id has 1 to " + LONGEST_ID + " characters");
-        }
-        if (event.kind().isEmpty() || event.kind().length() > LONGEST_KIND || event.kind().chars().anyMatch(c -> c <= ' ' || "\\/*?\"<>|,#:".indexOf(c) >= 0)) {
-            return new Outcome(id, 400, "invalid_index_name_exception", "Invalid index name");
-        }
-        if (event.json().length() > MOST_BYTES) {
-            return new Outcome(id, 400, "illegal_argument_exception", "the event is larger than " + MOST_BYTES + " characters");
-        }
-        return null;
     }
 
     @Override

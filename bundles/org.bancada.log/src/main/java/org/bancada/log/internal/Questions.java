@@ -43,7 +43,6 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 import org.bancada.core.Progress;
-import org.bancada.core.query.Moment;
 import org.bancada.log.Event;
 import org.bancada.log.FieldSummary;
 import org.bancada.log.Histogram;
@@ -52,11 +51,14 @@ import org.bancada.log.LogQuery;
 import org.bancada.log.LogStore.Order;
 import org.bancada.log.Surroundings;
 import org.bancada.log.TopValues;
+import org.bancada.log.spi.BarWidth;
+import org.bancada.log.spi.FieldTypes;
+import org.bancada.log.spi.Tokens;
+import org.bancada.log.spi.Translation;
 
 /** Answers questions from the index. A cancelled one ends early with a wrong answer, which its caller throws away. */
 final class Questions {
     private static final int PAGE = 1_000;
-    private static final int SAMPLE = 200;
     private static final int MOST_FIELDS = 1_000;
 
     private final EventIndex index;
@@ -87,13 +89,13 @@ final class Questions {
     private static Query query(IndexReader reader, LogQuery query, Progress progress, Query... more) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         if (query.from() != null || query.to() != null) {
-            all.add(Translation.between(query.from(), query.to()), Occur.FILTER);
+            all.add(LuceneClauses.query(Translation.between(query.from(), query.to())), Occur.FILTER);
         }
         for (Query another : more) {
             all.add(another, Occur.FILTER);
         }
-        Translation.Found found = new Translation(reader, ZonedDateTime.now()).of(query.query().expr());
-        all.add(found.query(), Occur.FILTER);
+        Translation.Found found = new Translation(new LuceneClauses(reader), ZonedDateTime.now()).of(query.query().expr());
+        all.add(LuceneClauses.query(found.clause()), Occur.FILTER);
         Query candidates = new org.apache.lucene.search.ConstantScoreQuery(all.build());
         return found.exact() ? candidates : new VerifiedQuery(candidates, query.query(), progress::cancelled);
     }
@@ -259,14 +261,14 @@ final class Questions {
     List<FieldSummary> fields(LogQuery query, Progress progress) throws IOException {
         return with(progress, searcher -> {
             Query lucene = query(searcher.getIndexReader(), query, progress);
-            List<Event> sample = page(searcher, lucene, Order.NEWEST_FIRST, SAMPLE, null);
+            List<Event> sample = page(searcher, lucene, Order.NEWEST_FIRST, FieldTypes.SAMPLE, null);
             List<FieldSummary> fields = new ArrayList<>();
             for (String name : names(searcher.getIndexReader(), sample)) {
                 progress.check();
                 Query having = new BooleanQuery.Builder().add(lucene, Occur.FILTER).add(new TermQuery(new Term(Indexed.NAMES, name)), Occur.FILTER).build();
                 int count = searcher.count(having);
                 if (count > 0) {
-                    fields.add(new FieldSummary(name, type(name, sample), count));
+                    fields.add(new FieldSummary(name, FieldTypes.of(name, sample), count));
                 }
             }
             fields.sort(Comparator.comparingLong(FieldSummary::count).reversed().thenComparing(FieldSummary::name));
@@ -291,31 +293,11 @@ final class Questions {
         return names.stream().limit(MOST_FIELDS).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static FieldSummary.Type type(String name, List<Event> sample) {
-        if (Event.isProse(name)) {
-            return FieldSummary.Type.TEXT;
-        }
-        List<String> values = sample.stream().flatMap(event -> event.values(name).stream()).toList();
-        if (values.isEmpty()) {
-            return FieldSummary.Type.KEYWORD;
-        }
-        if (values.stream().allMatch(Indexed::isNumber)) {
-            return FieldSummary.Type.NUMBER;
-        }
-        if (values.stream().allMatch(v -> v.equals("true") || v.equals("false"))) {
-            return FieldSummary.Type.BOOLEAN;
-        }
-        boolean dates = values.stream().allMatch(v -> v.length() >= 10 && v.charAt(4) == '-' && Moment.parse(v).isPresent());
-        return dates ? FieldSummary.Type.DATE : FieldSummary.Type.KEYWORD;
-    }
-
     Surroundings around(Event anchor, org.bancada.core.query.Query filter, int before, int after, Progress progress) throws IOException {
         return with(progress, searcher -> {
             List<Query> sameNode = new ArrayList<>();
             if (anchor.nodeField().isPresent()) {
-                String value = anchor.node().orElseThrow();
-                String cut = value.length() > Tokens.LONGEST ? value.substring(0, Tokens.LONGEST) : value;
-                sameNode.add(new TermQuery(new Term(Indexed.TERMS, anchor.nodeField().get() + "\0" + Tokens.fold(cut))));
+                sameNode.add(new TermQuery(new Term(Indexed.TERMS, anchor.nodeField().get() + "\0" + Tokens.fold(Tokens.cut(anchor.node().orElseThrow())))));
             }
             Query lucene = query(searcher.getIndexReader(), LogQuery.of(filter), progress, sameNode.toArray(Query[]::new));
             List<Event> older = before == 0 ? List.of() : page(searcher, lucene, Order.NEWEST_FIRST, before, position(anchor));
@@ -423,7 +405,7 @@ final class Questions {
     long remove(Map<String, Instant> before, boolean really, Progress progress) throws IOException {
         long removed = 0;
         for (Map.Entry<String, Instant> cut : before.entrySet()) {
-            Query old = new BooleanQuery.Builder().add(kind(cut.getKey()), Occur.FILTER).add(Translation.between(null, cut.getValue()), Occur.FILTER).build();
+            Query old = new BooleanQuery.Builder().add(kind(cut.getKey()), Occur.FILTER).add(LuceneClauses.query(Translation.between(null, cut.getValue())), Occur.FILTER).build();
             long count = with(progress, searcher -> (long) searcher.count(old));
             if (really && count > 0) {
                 index.delete(old);

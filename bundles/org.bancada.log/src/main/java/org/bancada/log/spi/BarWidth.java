@@ -1,4 +1,4 @@
-package org.bancada.log.internal;
+package org.bancada.log.spi;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /** Widths of bars that people know. */
-final class BarWidth {
+public final class BarWidth {
     private static final List<Duration> NICE = List.of(
             Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100),
             Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(30),
@@ -19,7 +19,7 @@ final class BarWidth {
     }
 
     /** @param millis from the first bar's beginning to the end, at least 1 */
-    static Duration of(long millis, int bars) {
+    public static Duration of(long millis, int bars) {
         for (Duration width : NICE) {
             // One more bar may be needed, since the first one begins where the width says.
             if (millis / width.toMillis() + 1 < bars) {
@@ -30,7 +30,7 @@ final class BarWidth {
     }
 
     /** Where the bar of a time begins, in milliseconds: at whole widths of the zone's clock. */
-    static long start(long millis, Duration width, ZoneId zone) {
+    public static long start(long millis, Duration width, ZoneId zone) {
         long offset = zone.getRules().getOffset(Instant.ofEpochMilli(millis)).getTotalSeconds() * 1000L;
         return Math.floorDiv(millis + offset, width.toMillis()) * width.toMillis() - offset;
     }

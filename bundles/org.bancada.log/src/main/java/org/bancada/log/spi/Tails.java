@@ -1,4 +1,4 @@
-package org.bancada.log.internal;
+package org.bancada.log.spi;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,12 +12,13 @@ import org.bancada.log.Event;
 import org.bancada.log.TailListener;
 
 /** Hands events on to those who watch; one who is slow misses events and is told how many, and slows nobody. */
-final class Tails implements AutoCloseable {
+public final class Tails implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
 
     private final List<Tail> tails = new CopyOnWriteArrayList<>();
 
-    Registration add(Query query, TailListener listener) {
+    /** Tells a listener of matching events from now on. */
+    public Registration add(Query query, TailListener listener) {
         Tail tail = new Tail(query, listener);
         tails.add(tail);
         Thread.ofVirtual().name("log-tail").start(tail);
@@ -27,7 +28,8 @@ final class Tails implements AutoCloseable {
         };
     }
 
-    void came(List<Event> events) {
+    /** Hands events to whom they concern; never waits. */
+    public void came(List<Event> events) {
         for (Tail tail : tails) {
             tail.came(events);
         }

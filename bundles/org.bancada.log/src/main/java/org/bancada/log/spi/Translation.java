@@ -1,78 +1,63 @@
-package org.bancada.log.internal;
+package org.bancada.log.spi;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-import org.apache.lucene.document.BinaryPoint;
-import org.apache.lucene.document.LongPoint;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.AutomatonQuery;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.MatchNoDocsQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.automaton.Automata;
-import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.Operations;
-import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.bancada.core.query.Expr;
 import org.bancada.core.query.Moment;
 import org.bancada.core.query.Quantity;
 import org.bancada.core.query.Text;
 import org.bancada.log.Event;
+import org.bancada.log.spi.Clause.Column;
 
 /**
- * Turns an expression into a Lucene query that finds every event that matches it, and says whether it finds no other: else each event
- * found is tested by the expression itself ({@link VerifiedQuery}). So the language has one meaning, and the index only makes it fast.
+ * Turns an expression into a clause that finds every event that matches it, and says whether it finds no other: else each event found must
+ * be tested by the query itself. So the language has one meaning, and an index only makes it fast.
  */
-final class Translation {
+public final class Translation {
     /** More conditions than this are refused. */
-    static final int MOST_CONDITIONS = 1_000;
+    public static final int MOST_CONDITIONS = 1_000;
     private static final int MOST_NAMES = 256;
-    private static final int MOST_WORK = 20_000;
+    private static final int MOST_PARTS = 32;
     private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
 
-    private final IndexReader reader;
+    private final Vocabulary vocabulary;
     private final ZonedDateTime now;
     private int conditions;
 
-    /** @param exact whether the query finds no event that does not match */
-    record Found(Query query, boolean exact) {
+    /** @param exact whether the clause finds no event that does not match */
+    public record Found(Clause clause, boolean exact) {
     }
 
-    /** A query with more conditions than the store works on. */
-    static final class TooManyConditions extends RuntimeException {
+    /** A query with more conditions than a store works on. */
+    public static final class TooManyConditions extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
     /** @param now what times are relative to, in the zone that times without one are in */
-    Translation(IndexReader reader, ZonedDateTime now) {
-        this.reader = reader;
+    public Translation(Vocabulary vocabulary, ZonedDateTime now) {
+        this.vocabulary = vocabulary;
         this.now = now;
     }
 
-    Found of(Expr expr) throws IOException {
+    /** @throws TooManyConditions when there are more than {@link #MOST_CONDITIONS} */
+    public Found of(Expr expr) throws IOException {
         if (++conditions > MOST_CONDITIONS) {
             throw new TooManyConditions();
         }
         return switch (expr) {
             case Expr.Everything all -> everything(true);
-            case Expr.And and -> list(and.all(), Occur.FILTER);
-            case Expr.Or or -> list(or.any(), Occur.SHOULD);
+            case Expr.And and -> join(all(and.all()), Clause.All::new);
+            case Expr.Or or -> join(all(or.any()), Clause.Any::new);
             case Expr.Not not -> not(of(not.of()));
             case Expr.Exists exists -> field(exists.field(), (name, none) -> exists(name), null);
             case Expr.Is is -> field(is.field(), this::is, is.value());
@@ -82,58 +67,50 @@ final class Translation {
     }
 
     private static Found everything(boolean exact) {
-        return new Found(new MatchAllDocsQuery(), exact);
+        return new Found(new Clause.Everything(), exact);
     }
 
     private static Found none() {
-        return new Found(new MatchNoDocsQuery(), true);
+        return new Found(new Clause.Nothing(), true);
     }
 
-    private Found list(List<Expr> operands, Occur occur) throws IOException {
+    private List<Found> all(List<Expr> operands) throws IOException {
         List<Found> parts = new ArrayList<>();
         for (Expr operand : operands) {
             parts.add(of(operand));
         }
-        return join(parts, occur);
+        return parts;
     }
 
-    private static Found join(List<Found> parts, Occur occur) {
+    private static Found join(List<Found> parts, Function<List<Clause>, Clause> how) {
         if (parts.size() == 1) {
             return parts.getFirst();
         }
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        parts.forEach(part -> all.add(part.query(), occur));
-        return new Found(new ConstantScoreQuery(all.build()), parts.stream().allMatch(Found::exact));
+        return new Found(how.apply(parts.stream().map(Found::clause).toList()), parts.stream().allMatch(Found::exact));
     }
 
-    private static Found or(Query... queries) {
-        return join(java.util.Arrays.stream(queries).map(q -> new Found(q, true)).toList(), Occur.SHOULD);
+    private static Found any(List<Found> parts) {
+        return join(parts, Clause.Any::new);
+    }
+
+    private static Found or(Clause... clauses) {
+        return any(Arrays.stream(clauses).map(clause -> new Found(clause, true)).toList());
     }
 
     private static Found not(Found of) {
-        if (!of.exact()) {
-            return everything(false);
-        }
-        return new Found(new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER).add(of.query(), Occur.MUST_NOT).build(), true);
+        return of.exact() ? new Found(new Clause.Not(of.clause()), true) : everything(false);
     }
 
     private Found field(Text field, BiFunction<String, Text, Found> test, Text value) throws IOException {
         if (!field.hasWildcard()) {
             return test.apply(field.plain(), value);
         }
-        List<String> names = new ArrayList<>(List.of(Event.ID, Event.TIME).stream().filter(name -> shape(field, name)).toList());
-        Terms terms = MultiTerms.getTerms(reader, Indexed.NAMES);
-        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-        for (BytesRef term = each.next(); term != null; term = each.next()) {
-            String name = term.utf8ToString();
-            if (shape(field, name) && name.charAt(0) > '\u0004') {
-                names.add(name);
-            }
-            if (names.size() > MOST_NAMES) {
-                return everything(false);
-            }
+        List<String> names = new ArrayList<>(Stream.of(Event.ID, Event.TIME).filter(name -> shape(field, name)).toList());
+        names.addAll(vocabulary.names(name -> shape(field, name), MOST_NAMES + 1));
+        if (names.size() > MOST_NAMES) {
+            return everything(false);
         }
-        return names.isEmpty() ? none() : join(names.stream().map(name -> test.apply(name, value)).toList(), Occur.SHOULD);
+        return names.isEmpty() ? none() : any(names.stream().map(name -> test.apply(name, value)).toList());
     }
 
     private static boolean shape(Text glob, String name) {
@@ -159,20 +136,16 @@ final class Translation {
         return name.equals(Event.ID) || name.equals(Event.TIME) ? everything(true) : new Found(mark(name), true);
     }
 
-    private static Query mark(String name) {
-        return new TermQuery(new Term(Indexed.NAMES, name));
+    private static Clause mark(String name) {
+        return new Clause.Term(Column.NAMES, name);
     }
 
-    private boolean any(String mark) {
-        try {
-            return reader.docFreq(new Term(Indexed.NAMES, mark)) > 0;
-        } catch (IOException unknown) {
-            return true;
-        }
+    private static Clause special(String mark) {
+        return new Clause.Term(Column.MARKS, mark);
     }
 
-    private static Query term(String name, String value) {
-        return new TermQuery(new Term(Indexed.TERMS, name + "\0" + value));
+    private static Clause term(String name, String value) {
+        return new Clause.Term(Column.TERMS, name + "\0" + value);
     }
 
     private Found is(String name, Text value) {
@@ -197,14 +170,14 @@ final class Translation {
                 }
             }
         }
-        return join(parts, Occur.SHOULD);
+        return join(parts, Clause.Any::new);
     }
 
     private Found equal(String name, String wanted) {
         if (wanted.length() > Tokens.LONGEST) {
-            return new Found(mark(Indexed.LONG_VALUE + name), false);
+            return new Found(special(IndexedEvent.LONG_VALUE + name), false);
         }
-        Query same = term(name, Tokens.fold(wanted));
+        Clause same = term(name, Tokens.fold(wanted));
         if (PLAIN_NUMBER.matcher(wanted).matches()) {
             if (wanted.length() > 1 && wanted.charAt(0) == '0' && wanted.charAt(1) != '.') {
                 return new Found(same, true);
@@ -216,7 +189,7 @@ final class Translation {
             return new Found(mark(name), false);
         }
         if (wanted.length() != 4 && Moment.parse(wanted).isPresent()) {
-            return new Found(or(same, mark(Indexed.DATE + name)).query(), !any(Indexed.DATE + name));
+            return new Found(or(same, special(IndexedEvent.DATE + name)).clause(), !vocabulary.mayHave(IndexedEvent.DATE + name));
         }
         return new Found(same, true);
     }
@@ -231,8 +204,8 @@ final class Translation {
     }
 
     /** @param from null for no bound; {@code to} is not within, null for no bound */
-    static Query between(Instant from, Instant to) {
-        return LongPoint.newRangeQuery(Indexed.TIME, from == null ? Long.MIN_VALUE : ceiling(from), to == null ? Long.MAX_VALUE : ceiling(to) - 1);
+    public static Clause between(Instant from, Instant to) {
+        return new Clause.Between(from == null ? Long.MIN_VALUE : ceiling(from), to == null ? Long.MAX_VALUE : ceiling(to) - 1);
     }
 
     private static long ceiling(Instant time) {
@@ -256,46 +229,34 @@ final class Translation {
                 words.add(occurs(word, w -> term(name, w)));
             }
         }
-        return words.isEmpty() ? new Found(mark(name), false) : join(words, Occur.SHOULD);
+        return words.isEmpty() ? new Found(mark(name), false) : join(words, Clause.Any::new);
     }
 
     /** A text at the bounds of words: all of its words are words of the event. */
-    private static Found occurs(String text, java.util.function.Function<String, Query> word) {
+    private static Found occurs(String text, Function<String, Clause> word) {
         List<Found> words = new ArrayList<>();
         Tokens.each(text, w -> words.add(new Found(word.apply(w), true)));
         if (words.isEmpty() || words.size() > MOST_NAMES) {
             return everything(false);
         }
-        return new Found(join(words, Occur.FILTER).query(), Tokens.isWord(text));
+        return new Found(join(words, Clause.All::new).clause(), Tokens.isWord(text));
     }
 
-    private static Query anywhere(String word) {
-        BooleanQuery.Builder any = new BooleanQuery.Builder().add(new TermQuery(new Term(Indexed.WORDS, word)), Occur.SHOULD);
-        Event.prose().forEach(name -> any.add(term(name, word), Occur.SHOULD));
-        return new ConstantScoreQuery(any.build());
+    private static Clause anywhere(String word) {
+        List<Clause> any = new ArrayList<>(List.of(new Clause.Term(Column.WORDS, word)));
+        Event.prose().forEach(name -> any.add(term(name, word)));
+        return new Clause.Any(any);
     }
 
     private Found shaped(String name, Text glob) {
-        List<Automaton> parts = new ArrayList<>(List.of(Automata.makeString(name + "\0")));
-        for (int i = 0; i < glob.parts().size(); i++) {
-            if (i > 0) {
-                parts.add(Automata.makeAnyString());
-            }
-            parts.add(Automata.makeString(Tokens.fold(glob.parts().get(i))));
-        }
-        Query found = automaton(Indexed.TERMS, parts);
-        if (found == null) {
+        List<String> parts = new ArrayList<>(glob.parts().stream().map(Tokens::fold).toList());
+        if (parts.size() > MOST_PARTS || parts.stream().mapToInt(String::length).sum() > Tokens.LONGEST) {
             return new Found(mark(name), false);
         }
-        return any(Indexed.LONG_VALUE + name) ? new Found(or(found, mark(Indexed.LONG_VALUE + name)).query(), false) : new Found(found, true);
-    }
-
-    private static Query automaton(String field, List<Automaton> parts) {
-        try {
-            return new AutomatonQuery(new Term(field), Operations.determinize(Operations.concatenate(parts), MOST_WORK));
-        } catch (TooComplexToDeterminizeException tooMuch) {
-            return null;
-        }
+        parts.set(0, name + "\0" + parts.getFirst());
+        Clause found = new Clause.Shaped(Column.TERMS, parts);
+        String cut = IndexedEvent.LONG_VALUE + name;
+        return vocabulary.mayHave(cut) ? new Found(new Clause.Any(List.of(found, special(cut))), false) : new Found(found, true);
     }
 
     private Found freeText(Text text) {
@@ -311,7 +272,7 @@ final class Translation {
                 words.add(occurs(word, Translation::anywhere));
             }
         }
-        return words.isEmpty() ? everything(false) : join(words, Occur.FILTER);
+        return words.isEmpty() ? everything(false) : join(words, Clause.All::new);
     }
 
     /** Whatever has the shape has its longest run of letters and digits in one word, at the word's start when it is the shape's start. */
@@ -331,34 +292,20 @@ final class Translation {
                 }
             }
         }
-        if (longest.isEmpty() || longest.length() >= Tokens.LONGEST || any(Indexed.LONG_WORD)) {
+        if (longest.isEmpty() || longest.length() >= Tokens.LONGEST || vocabulary.mayHave(IndexedEvent.LONG_WORD)) {
             return everything(glob.isEverything());
         }
-        List<Query> queries = new ArrayList<>();
-        for (String prefix : prefixes()) {
-            List<Automaton> parts = new ArrayList<>();
-            if (!prefix.isEmpty()) {
-                parts.add(Automata.makeString(prefix));
-            }
-            if (!first) {
-                parts.add(Automata.makeAnyString());
-            }
-            parts.add(Automata.makeString(longest));
-            parts.add(Automata.makeAnyString());
-            Query found = automaton(prefix.isEmpty() ? Indexed.WORDS : Indexed.TERMS, parts);
-            if (found == null) {
-                return everything(false);
-            }
-            queries.add(found);
+        List<Clause> clauses = new ArrayList<>();
+        clauses.add(shape(Column.WORDS, "", first, longest));
+        for (String name : Event.prose()) {
+            clauses.add(shape(Column.TERMS, name + "\0", first, longest));
         }
         boolean prefixOnly = glob.parts().size() == 2 && glob.parts().get(1).isEmpty() && Tokens.isWord(glob.parts().getFirst());
-        return new Found(or(queries.toArray(Query[]::new)).query(), prefixOnly);
+        return new Found(new Clause.Any(clauses), prefixOnly);
     }
 
-    private static List<String> prefixes() {
-        List<String> prefixes = new ArrayList<>(List.of(""));
-        Event.prose().forEach(name -> prefixes.add(name + "\0"));
-        return prefixes;
+    private static Clause shape(Column column, String prefix, boolean first, String word) {
+        return new Clause.Shaped(column, first ? List.of(prefix + word, "") : List.of(prefix, word, ""));
     }
 
     private Found range(String name, Expr.Operator operator, String wanted) {
@@ -371,7 +318,7 @@ final class Translation {
         }
         boolean number = Quantity.parse(wanted).isPresent();
         if (!number) {
-            return moment.isPresent() ? new Found(mark(Indexed.DATE + name), false) : new Found(mark(name), false);
+            return moment.isPresent() ? new Found(special(IndexedEvent.DATE + name), false) : new Found(mark(name), false);
         }
         if (!PLAIN_NUMBER.matcher(wanted).matches()) {
             return new Found(mark(name), false);
@@ -388,10 +335,10 @@ final class Translation {
             case GREATER, AT_LEAST -> Double.POSITIVE_INFINITY;
         };
         Found numbers = or(numbers(name, false, from, to), numbers(name, true, from, to));
-        return moment.isPresent() && any(Indexed.DATE + name) ? new Found(or(numbers.query(), mark(Indexed.DATE + name)).query(), false) : numbers;
+        return moment.isPresent() && vocabulary.mayHave(IndexedEvent.DATE + name) ? new Found(or(numbers.clause(), special(IndexedEvent.DATE + name)).clause(), false) : numbers;
     }
 
-    private static Query side(Moment.Span span, Expr.Operator operator) {
+    private static Clause side(Moment.Span span, Expr.Operator operator) {
         return switch (operator) {
             case LESS -> between(null, span.start());
             case AT_MOST -> between(null, span.end());
@@ -400,7 +347,7 @@ final class Translation {
         };
     }
 
-    private static Query numbers(String name, boolean zero, double from, double to) {
-        return BinaryPoint.newRangeQuery(Indexed.NUMBERS, Indexed.point(name, zero, from), Indexed.point(name, zero, to));
+    private static Clause numbers(String name, boolean zero, double from, double to) {
+        return new Clause.Numbers(name, zero, from, to);
     }
 }

@@ -1,17 +1,17 @@
-package org.bancada.log.internal;
+package org.bancada.log.spi;
 
 import java.util.function.Consumer;
 
 /** Words as the query language bounds them: runs of letters and digits, case folded as it compares. */
-final class Tokens {
+public final class Tokens {
     /** Longer words and values are cut in the index; the event itself keeps them whole. */
-    static final int LONGEST = 256;
+    public static final int LONGEST = 256;
 
     private Tokens() {
     }
 
     /** @return whether a word was cut */
-    static boolean each(String text, Consumer<String> word) {
+    public static boolean each(String text, Consumer<String> word) {
         boolean cut = false;
         int start = -1;
         for (int i = 0; i <= text.length(); i++) {
@@ -27,11 +27,17 @@ final class Tokens {
         return cut;
     }
 
-    static boolean isWord(String text) {
+    public static boolean isWord(String text) {
         return !text.isEmpty() && text.length() < LONGEST && text.chars().allMatch(c -> Character.isLetterOrDigit((char) c));
     }
 
-    static String fold(String text) {
+    /** The first {@link #LONGEST} characters: so much of a value is indexed. */
+    public static String cut(String value) {
+        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+    }
+
+    /** As the query language compares: case ignored, character by character. */
+    public static String fold(String text) {
         char[] folded = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,4 +1,4 @@
-package org.bancada.log.internal;
+package org.bancada.log.spi;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** When an event happened, as shippers say it. */
-final class EventTime {
+public final class EventTime {
     private static final List<String> FIELDS = List.of("@timestamp", "timereported", "timegenerated", "timestamp", "time", "date");
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -16,7 +16,7 @@ final class EventTime {
     }
 
     /** @return to the millisecond; {@code received} when no field names a time of the years 1 to 9999 */
-    static Instant of(Map<String, List<String>> fields, Instant received) {
+    public static Instant of(Map<String, List<String>> fields, Instant received) {
         for (String field : FIELDS) {
             List<String> values = fields.get(field);
             Instant time = values == null || values.isEmpty() ? null : parse(values.getFirst());

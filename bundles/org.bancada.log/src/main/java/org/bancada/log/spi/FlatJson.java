@@ -1,4 +1,4 @@
-package org.bancada.log.internal;
+package org.bancada.log.spi;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -34,7 +34,7 @@ public final class FlatJson {
     }
 
     /** @throws IOException when it is not exactly one JSON object, or nested too deep; its message is for people */
-    static SortedMap<String, List<String>> parse(String json) throws IOException {
+    public static SortedMap<String, List<String>> parse(String json) throws IOException {
         SortedMap<String, List<String>> fields = new TreeMap<>();
         read(json, fields);
         return fields;

@@ -1,0 +1,77 @@
+package org.bancada.log.spi;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.bancada.log.Event;
+
+/**
+ * What an index must hold of an event for {@link Translation} to find it by. Fields share a handful of columns (name and value in one term, as
+ * Elasticsearch's {@code flattened} type does), so that a hundred thousand different names cost no more than as many values.
+ *
+ * @param terms column {@link Clause.Column#TERMS}, so {@code words}, {@code names}, {@code marks}
+ * @param values name, NUL, value as it stands, cut after {@link Tokens#LONGEST} characters; of all fields but prose
+ * @param numbers of all fields
+ */
+public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> names, Set<String> marks, Set<String> values, Set<Numeric> numbers) {
+    /** Marks a field that has a value longer than {@link Tokens#LONGEST}. */
+    public static final String LONG_VALUE = "\u0002";
+    /** Marks a field that has a value which may be a date. */
+    public static final String DATE = "\u0003";
+    /** Marks an event with a word longer than {@link Tokens#LONGEST}. */
+    public static final String LONG_WORD = "\u0004";
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
+
+    /** @param leadingZero whether it has a leading zero: it is then equal to none but itself */
+    public record Numeric(String field, boolean leadingZero, double number) {
+    }
+
+    public static IndexedEvent of(Event event) {
+        IndexedEvent indexed = new IndexedEvent(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        for (Map.Entry<String, List<String>> field : event.fields().entrySet()) {
+            String name = field.getKey();
+            if (!name.equals(Event.ID) && !name.equals(Event.TIME)) {
+                indexed.names.add(name);
+                for (String value : field.getValue()) {
+                    indexed.value(name, value);
+                }
+            }
+        }
+        return indexed;
+    }
+
+    private void value(String name, String value) {
+        boolean cut;
+        if (Event.isProse(name)) {
+            cut = Tokens.each(value, word -> terms.add(name + "\0" + word));
+        } else {
+            String shown = Tokens.cut(value);
+            terms.add(name + "\0" + Tokens.fold(shown));
+            values.add(name + "\0" + shown);
+            if (value.length() > Tokens.LONGEST) {
+                marks.add(LONG_VALUE + name);
+            }
+            cut = !name.equals(Event.KIND) && Tokens.each(value, words::add);
+        }
+        if (cut) {
+            marks.add(LONG_WORD);
+        }
+        if (isNumber(value)) {
+            numbers.add(new Numeric(name, hasLeadingZero(value), Double.parseDouble(value)));
+        } else if (value.length() >= 10 && value.length() <= 35 && value.charAt(4) == '-') {
+            marks.add(DATE + name);
+        }
+    }
+
+    static boolean isNumber(String value) {
+        return value.length() <= 42 && NUMBER.matcher(value).matches();
+    }
+
+    private static boolean hasLeadingZero(String number) {
+        return number.length() > 1 && number.charAt(0) == '0' && number.charAt(1) != '.';
+    }
+}
