@@ -93,6 +93,18 @@ cat > "$WORK/tools/qemu-system-x86_64" <<END
 #!$(command -v perl)
 open(my \$f, '>', '$WORK/arguments'); print \$f "\$_\n" for @ARGV; close(\$f);
 exit 3 if -e '$WORK/qemu-fails';
+if ("@ARGV" =~ /-monitor stdio/) {
+    \$| = 1; print "QEMU 7.2.22 monitor - type 'help' for more information\r\n(qemu) ";
+    while (my \$line = <STDIN>) {
+        chomp \$line;
+        exit 0 if \$line eq 'quit';
+        print "\$line\e[K\r\n";
+        (my \$name = \$line) =~ tr/ /-/;
+        if (open(\$f, '<', '$WORK/monitor/' . \$name)) { while (<\$f>) { chomp; print "\$_\r\n" } close(\$f) }
+        print '(qemu) ';
+    }
+    exit 0;
+}
 exit 0 if -e '$WORK/qemu-ends';
 open(\$f, '>', '$WORK/qemu-runs'); close(\$f);
 sleep 600;
@@ -300,4 +312,133 @@ try 4 guest ana
 has reason=switching
 for child in $(pgrep -P $switch); do kill -9 "$child"; done
 end_pid $switch
+case_ 'a trial: on a disk of its own, and what the monitor shows is compared with the plan'
+# What QEMU 7.2's monitor said of a guest with such devices; the first line of each of them is all that is looked at
+mkdir "$WORK/monitor"
+echo 'VM status: running' > "$WORK/monitor/info-status"
+cat > "$WORK/monitor/info-pci" <<'END'
+  Bus  0, device   0, function 0:
+    Host bridge: PCI device 8086:1237
+      PCI subsystem 1af4:1100
+      id ""
+  Bus  0, device   1, function 1:
+    IDE controller: PCI device 8086:7010
+      BAR4: I/O at 0xc060 [0xc06f].
+      id ""
+  Bus  0, device   2, function 0:
+    VGA controller: PCI device 8086:0162
+      BAR0: 64 bit memory at 0xfe000000 [0xfe3fffff].
+      id ""
+  Bus  0, device  26, function 0:
+    USB controller: PCI device 8086:1e2d
+      id ""
+  Bus  0, device  29, function 0:
+    USB controller: PCI device 8086:1e26
+      id ""
+END
+cat > "$WORK/monitor/info-usernet" <<'END'
+Hub -1 (net_sys):
+  Protocol[State]    FD  Source Address  Port   Dest. Address  Port RecvQ SendQ
+  UDP[236 sec]       22       10.0.2.15    68       10.0.2.2     67     0     0
+END
+trial_plan() {
+    the_plan
+    for at in 00:02.0,bus=pci.0,addr=0x02 00:1d.0,bus=pci.0,addr=0x1d 00:1a.0,bus=pci.0,addr=0x1a.0x0,multifunction=on; do
+        printf 'arg=-device\narg=vfio-pci-nohotplug,host=%s\n' "$at" >> "$plan"
+    done
+}
+trial_plan
+before=$(find "$ROOT/qcow2" | sort)
+try 0 guest -t 1
+has check.running=yes
+has check.device.00:02.0=yes
+has check.device.00:1d.0=yes
+has check.device.00:1a.0=yes
+has check.network=yes
+has state=tested
+hasnt user=
+grep -qxF -- "if=none,id=hd_sys,file=$ROOT/qcow2/trial.qcow2,format=qcow2" "$WORK/arguments" && ok || bad 'the disk of a trial' "$WORK/arguments"
+is "$(find "$ROOT/qcow2" | sort)" "$before" 'what is left of the trial'
+gone "$ROOT/run/bancada/guest/monitor"
+as_before 'after a trial'
+case_ 'a trial of a plan that was not sent: another device, another address, no network'
+sed -i 's/8086:0162/8086:0412/' "$WORK/monitor/info-pci"; sed -i 's/device  29/device  28/' "$WORK/monitor/info-pci"; sed -i '/UDP/d' "$WORK/monitor/info-usernet"
+cp "$plan" "$WORK/other.plan"; rm "$plan"
+code=0; guest -t 1 -p - < "$WORK/other.plan" > "$out" 2> "$err" || code=$?
+is $code 1 'the exit code'
+has reason=trial-failed
+has check.running=yes
+has check.device.00:02.0=no
+has check.device.00:1d.0=no
+has check.device.00:1a.0=yes
+has check.network=no
+as_before 'after a trial that failed'
+echo 'VM status: paused (internal-error)' > "$WORK/monitor/info-status"
+code=0; guest -t 1 -p - < "$WORK/other.plan" > "$out" 2> "$err" || code=$?
+has check.running=no
+touch "$WORK/qemu-fails"
+code=0; guest -t 1 -p - < "$WORK/other.plan" > "$out" 2> "$err" || code=$?
+has reason=guest-failed
+rm "$WORK/qemu-fails"
+as_before 'after a trial in which QEMU failed'
+code=0; printf 'guest-plan=1\nprofile=x\n' | guest -t 1 -p - > "$out" 2> "$err" || code=$?
+has reason=bad-plan
+the_plan
+for wrong in 0 601 x -1 ''; do try 2 guest -t "$wrong"; done
+try 2 guest -t 5 ana
+try 2 guest -t 5 -i ubuntu
+try 2 guest -p - ana
+rm "$WORK/qemu-ends"
+open_guest
+try 4 guest -t 1
+has reason=guest-open
+kill -s TERM "$script"; wait "$script" || true
+as_before 'after TERM'
+
+case_ 'a plan is sent'
+# send [-n]: the_plan, as the workbench sends it
+sent() { printf '%s\n' "$(stat -c %s "$WORK/sent") $(sha256sum < "$WORK/sent" | cut -c1-64)"; }
+send() {
+    send_code=$1
+    shift
+    # shellcheck disable=SC2046
+    set -- "$@" $(sent)
+    code=0; plan "$@" < "$WORK/sent" > "$out" 2> "$err" || code=$?
+    is $code "$send_code" "the exit code of plan $*"
+}
+the_plan; mv "$plan" "$WORK/sent"
+send 0 -n
+gone "$plan"
+send 0
+has state=received
+has profile=dell/optiplex-7010
+cmp -s "$plan" "$WORK/sent" && ok || bad 'another plan than was sent'
+gone "$plan.before"
+send 0
+gone "$plan.before"
+sed -i 's/^memory.mib=.*/memory.mib=4096/' "$WORK/sent"
+send 0
+grep -q '^memory.mib=6910$' "$plan.before" && ok || bad 'the plan before is lost'
+cp "$plan" "$WORK/good"
+for change in 's/OptiPlex 7010/OptiPlex 9020/' 's/^memory.mib=.*/memory.mib=7000/' 's/8086:1e26/8086:1e27/' 's/^arg=-accel/refuse=igd-rom\narg=-accel/'; do
+    cp "$WORK/good" "$WORK/sent"; sed -i "$change" "$WORK/sent"
+    case $change in *refuse*) the_plan 'arg=qemu-system-x86_64' 'refuse=igd-rom\narg=qemu-system-x86_64'; cp "$plan" "$WORK/sent"; cp "$WORK/good" "$plan" ;; esac
+    send 3
+    cmp -s "$plan" "$WORK/good" && ok || bad "a plan that does not fit counts: $change"
+done
+printf 'garbage\n' > "$WORK/sent"
+send 1
+has reason=bad-plan
+cp "$WORK/good" "$WORK/sent"
+sent_size=$(stat -c %s "$WORK/sent") sent_digest=$(sha256sum < "$WORK/sent" | cut -c1-64)
+code=0; plan $((sent_size + 1)) "$sent_digest" < "$WORK/sent" > "$out" 2> "$err" || code=$?
+has reason=size-mismatch
+code=0; plan "$sent_size" "$(printf x | sha256sum | cut -c1-64)" < "$WORK/sent" > "$out" 2> "$err" || code=$?
+has reason=digest-mismatch
+try 1 plan 99999999 "$(printf x | sha256sum | cut -c1-64)"
+try 2 plan
+try 2 plan 12 abc
+cmp -s "$plan" "$WORK/good" && ok || bad 'a plan that did not come whole counts'
+is "$(find "$ROOT/etc/bancada" -name 'guest.plan*' | wc -l)" 2 'files of plans'
+
 is "$(find "$WORK" -name 'pwned*' | wc -l)" 0 'files called pwned'

@@ -21,8 +21,9 @@ import org.bancada.profile.ProfileText.Entry;
  * @param profiles by id
  * @param problems one per mistake, with file and line; a file with a mistake, and what inherits from it, is in no list
  * @param files what they were read from
+ * @param hooks what fits a profile to a PC where data cannot say it
  */
-public record Library(List<Profile> profiles, List<Problem> problems, List<ProfileFile> files) {
+public record Library(List<Profile> profiles, List<Problem> problems, List<ProfileFile> files, List<ProfileHook> hooks) {
     /** Inheritance goes no deeper. */
     private static final int DEEPEST = 10;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,6}");
@@ -31,13 +32,31 @@ public record Library(List<Profile> profiles, List<Problem> problems, List<Profi
         profiles = profiles.stream().sorted(Comparator.comparing(Profile::id)).toList();
         problems = List.copyOf(problems);
         files = List.copyOf(files);
+        hooks = List.copyOf(hooks);
+    }
+
+    /** Whether a text can be the id of a profile. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The files of {@code library} and {@code more}; of two with the same id the one in {@code more} counts. */
     public static Library with(Library library, Collection<ProfileFile> more) {
         List<ProfileFile> all = new ArrayList<>(more);
         library.files().stream().filter(old -> more.stream().noneMatch(file -> file.id().equals(old.id()))).forEach(all::add);
-        return of(all);
+        return of(all).hooked(library.hooks());
+    }
+
+    /** The same profiles with these hooks. */
+    public Library hooked(List<ProfileHook> others) {
+        return new Library(profiles, problems, files, others);
+    }
+
+    /** The same with further problems, which come first. */
+    public Library withProblems(List<Problem> more) {
+        List<Problem> all = new ArrayList<>(more);
+        all.addAll(problems);
+        return new Library(profiles, all, files, hooks);
     }
 
     /** Reads files; a mistake in one turns off that one, and those that inherit from it. */
@@ -45,7 +64,7 @@ public record Library(List<Profile> profiles, List<Problem> problems, List<Profi
         List<Problem> problems = new ArrayList<>();
         Map<String, ProfileFile> byId = new TreeMap<>();
         for (ProfileFile file : files) {
-            if (!ID.matcher(file.id()).matches()) {
+            if (!isId(file.id())) {
                 problems.add(Texts.problem(printable(file.place()), "id.wrong", printable(file.id())));
                 continue;
             }
@@ -80,7 +99,7 @@ public record Library(List<Profile> profiles, List<Problem> problems, List<Profi
                 problems.add(Texts.problem(own.get("inherit").place(), "inherit.broken", parents.getFirst()));
             }
         });
-        return new Library(profiles, problems, List.copyOf(files));
+        return new Library(profiles, problems, List.copyOf(files), List.of());
     }
 
     private static String printable(String text) {
@@ -142,7 +161,7 @@ public record Library(List<Profile> profiles, List<Problem> problems, List<Profi
      * The profile of a PC.
      *
      * @return empty when there is none
-     * @throws ProblemException when several fit equally well; it names them
+     * @throws ProblemException when several fit equally well; it names them; or when a hook fails
      */
     public Optional<Profile> match(Facts facts) throws ProblemException {
         List<Profile> fitting = profiles.stream().filter(p -> p.match().fits(facts)).toList();
@@ -153,6 +172,23 @@ public record Library(List<Profile> profiles, List<Problem> problems, List<Profi
             throw Texts.failure(best.get(1).match().place(), "match.ambiguous", facts.text("dmi.product_name").orElse("?"), best.get(0).id(),
                     best.get(0).match().place(), best.get(1).id());
         }
-        return best.stream().findFirst();
+        return best.isEmpty() ? Optional.empty() : Optional.of(adapted(best.getFirst(), facts));
+    }
+
+    /**
+     * A profile as the hooks fit it to a PC.
+     *
+     * @throws ProblemException when a hook fails; it names the hook and the profile
+     */
+    public Profile adapted(Profile profile, Facts facts) throws ProblemException {
+        Profile adapted = profile;
+        for (ProfileHook hook : hooks) {
+            try {
+                adapted = java.util.Objects.requireNonNull(hook.adapt(adapted, facts), "null");
+            } catch (RuntimeException | LinkageError bug) {
+                throw new ProblemException(Texts.problem(profile.place(), "hook.failed", hook.name(), profile.id(), String.valueOf(bug)), bug);
+            }
+        }
+        return adapted;
     }
 }

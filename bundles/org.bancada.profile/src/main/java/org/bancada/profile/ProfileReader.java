@@ -16,16 +16,12 @@ import org.bancada.profile.ProfileText.Entry;
 
 /** Makes a {@link Profile} of settings with inheritance worked in. Every value has a shape; what has another one is a problem with file and line. */
 final class ProfileReader {
-    private static final List<String> DMI = List.of("sys_vendor", "product_name", "product_version", "product_family", "board_vendor", "board_name");
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,79}");
     private static final Pattern FOLDER = Pattern.compile("(/[A-Za-z0-9][A-Za-z0-9._-]*){1,8}");
     private static final Pattern OPTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
     private static final Pattern FORWARD = Pattern.compile("(tcp|udp):([0-9]{1,5})");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*");
-    /** Device options that a profile may set; what else QEMU knows is not for profiles. */
-    private static final List<String> DEVICE_OPTIONS = List.of("x-igd-opregion", "x-igd-gms", "x-igd-lpc", "x-igd-legacy-mode", "x-vga", "x-no-kvm-intx",
-            "x-pci-sub-vendor-id", "x-pci-sub-device-id", "multifunction");
 
     private final ProfileFile file;
     private final Map<String, Entry> entries;
@@ -52,7 +48,7 @@ final class ProfileReader {
             switch (words[0]) {
                 case "match" -> {
                     matchPlace = match.isEmpty() ? entry.place() : matchPlace;
-                    if (words.length == 2 && DMI.contains(words[1])) {
+                    if (words.length == 2 && ProfileKeys.DMI.contains(words[1])) {
                         match.put(words[1], list(key, entry, value -> !value.isEmpty() && !value.chars().allMatch(c -> c == '*')));
                     } else {
                         unknown(key, entry);
@@ -89,8 +85,7 @@ final class ProfileReader {
                     }
                 }
                 default -> {
-                    if (!List.of("inherit", "name", "replaces", "order", "machine", "bios", "memory.host_reserve_mib", "memory.guest_mib", "memory.hugepages",
-                            "cpu.host_threads", "cpu.guest_threads", "cpu.hide_hypervisor", "kvm.ignore_msrs", "net.forward", "clock").contains(key)) {
+                    if (!ProfileKeys.PLAIN.contains(key)) {
                         unknown(key, entry);
                     }
                 }
@@ -128,7 +123,7 @@ final class ProfileReader {
 
     private boolean isDeviceSetting(String[] words) {
         String key = String.join(".", words);
-        return List.of("igd", "rom", "rom.sha256", "rom.origin").contains(key) || DEVICE_OPTIONS.contains(key);
+        return ProfileKeys.DEVICE.contains(key) || ProfileKeys.DEVICE_OPTIONS.contains(key);
     }
 
     private Optional<DeviceRule> device(String name, Entry entry) {
@@ -154,7 +149,7 @@ final class ProfileReader {
             if (setting.getKey().startsWith(key + ".")) {
                 String end = setting.getKey().substring(key.length() + 1);
                 places.put(end, setting.getValue().place());
-                if (DEVICE_OPTIONS.contains(end)) {
+                if (ProfileKeys.DEVICE_OPTIONS.contains(end)) {
                     if (OPTION.matcher(setting.getValue().value()).matches()) {
                         options.put(end, setting.getValue().value());
                     } else {

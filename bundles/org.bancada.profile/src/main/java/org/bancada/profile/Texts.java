@@ -15,6 +15,12 @@ final class Texts {
         return MESSAGES.text(key, arguments);
     }
 
+    /** A text that need not be there; empty then. */
+    static String optional(String key) {
+        String text = MESSAGES.text(key);
+        return text.startsWith("!") ? "" : text;
+    }
+
     /** The problem {@code KEY}, with the next step {@code KEY.cure}. */
     static Problem problem(String where, String key, Object... arguments) {
         return new Problem(text(key, arguments), where, text(key + ".cure", arguments));

@@ -27,6 +27,12 @@ public interface Remote {
     Operation<Outcome> powerOff(List<Node> nodes);
 
     /**
+     * Runs a node script on nodes, on each with its own input. A failure's reason is what the script answered as {@code detail} or
+     * {@code reason} (docs/node-contract.md).
+     */
+    Operation<Outcome> script(ScriptRun script, OutputListener listener);
+
+    /**
      * Runs one command on one node and hands over its output line by line; the channel stays open until it ends. For engines that follow a
      * node script. Blocks the calling (virtual) thread.
      *

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.bancada.core.DataFolder;
-import org.bancada.core.Problem;
 import org.bancada.profile.FolderSource;
 import org.bancada.profile.Library;
 import org.bancada.profile.Models;
 import org.bancada.profile.ProfileFile;
+import org.bancada.profile.ProfileHook;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.util.tracker.BundleTracker;
 
 /** Profiles of bundles, which need not be started, and of the drop-in folder. */
@@ -33,6 +34,9 @@ public final class InstalledModels implements Models {
     private final DataFolder data;
     private final AtomicLong change = new AtomicLong();
     private final BundleTracker<Bundle> bundles;
+    /** Set by SCR whenever a hook comes or goes. */
+    @Reference(policy = ReferencePolicy.DYNAMIC)
+    private volatile List<ProfileHook> hooks = List.of();
     private String known = "";
     private Library library;
 
@@ -93,12 +97,10 @@ public final class InstalledModels implements Models {
             FolderSource.Found dropped = FolderSource.read(data.profiles());
             files.addAll(dropped.files());
             Library read = Library.of(files);
-            List<Problem> problems = new ArrayList<>(dropped.problems());
-            problems.addAll(read.problems());
-            library = new Library(read.profiles(), problems, read.files());
+            library = read.withProblems(dropped.problems());
             known = now;
         }
-        return library;
+        return library.hooked(hooks);
     }
 
     @Deactivate

@@ -22,6 +22,7 @@ import org.bancada.remote.Outcome.NodeResult;
 import org.bancada.remote.OutputListener;
 import org.bancada.remote.Remote;
 import org.bancada.remote.RemoteCommand;
+import org.bancada.remote.ScriptRun;
 import org.bancada.remote.Tunnel;
 import org.bancada.store.AuditLog;
 import org.bancada.store.Database;
@@ -95,6 +96,11 @@ public final class SshRemote implements Remote {
     @Override
     public Operation<Outcome> powerOff(List<Node> nodes) {
         return new PowerOperation(context, nodes, "off");
+    }
+
+    @Override
+    public Operation<Outcome> script(ScriptRun script, OutputListener listener) {
+        return new ScriptOperation(context, script, listener);
     }
 
     @Override

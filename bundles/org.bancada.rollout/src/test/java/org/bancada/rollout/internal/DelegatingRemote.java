@@ -15,6 +15,7 @@ import org.bancada.remote.Outcome;
 import org.bancada.remote.OutputListener;
 import org.bancada.remote.Remote;
 import org.bancada.remote.RemoteCommand;
+import org.bancada.remote.ScriptRun;
 import org.bancada.remote.Tunnel;
 
 /** The real way to the nodes, for tests that step in between. */
@@ -44,6 +45,11 @@ class DelegatingRemote implements Remote {
     @Override
     public Operation<Outcome> powerOff(List<Node> nodes) {
         return real.powerOff(nodes);
+    }
+
+    @Override
+    public Operation<Outcome> script(ScriptRun script, OutputListener listener) {
+        return real.script(script, listener);
     }
 
     @Override

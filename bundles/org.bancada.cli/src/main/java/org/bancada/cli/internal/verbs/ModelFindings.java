@@ -16,6 +16,8 @@ import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.profile.FactsText;
 import org.bancada.profile.Finding;
+import org.bancada.profile.Models;
+import org.bancada.profile.Profile;
 
 /** What the model verbs share: reading facts, and showing what lint found. */
 final class ModelFindings {
@@ -27,6 +29,12 @@ final class ModelFindings {
         try (InputStream in = Files.newInputStream(file)) {
             return FactsText.parse(file.toString(), in.readNBytes(FactsText.LARGEST + 1));
         }
+    }
+
+    /** By id, or by the name for people. */
+    static Profile profile(String typed, Invocation invocation) throws ProblemException {
+        return invocation.engines().get(Models.class).library().profile(typed).orElseThrow(() -> new ProblemException(
+                new Problem(Words.text(invocation, "model.unknown"), typed, Words.text(invocation, "model.unknown.cure"))));
     }
 
     static void print(List<Finding> findings, Invocation invocation) {

@@ -11,13 +11,14 @@ import org.bancada.cli.JsonOption;
 import org.bancada.cli.UsageException;
 import org.bancada.cli.Verb;
 import org.bancada.core.Facts;
-import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.profile.Assignment;
+import org.bancada.profile.CommandChange;
 import org.bancada.profile.DomainXml;
 import org.bancada.profile.Finding;
 import org.bancada.profile.GuestPlan;
 import org.bancada.profile.GuestSeat;
+import org.bancada.profile.Library;
 import org.bancada.profile.Lint;
 import org.bancada.profile.Models;
 import org.bancada.profile.Profile;
@@ -52,6 +53,9 @@ public final class ModelRenderVerb implements Verb {
     @Option(names = "--mac", paramLabel = "MAC", descriptionKey = "mac", defaultValue = "@MAC@")
     private String mac;
 
+    @Option(names = "--against", paramLabel = "MODEL", descriptionKey = "against")
+    private String against;
+
     @Mixin
     private JsonOption json;
 
@@ -61,11 +65,15 @@ public final class ModelRenderVerb implements Verb {
             throw new UsageException(Words.text(invocation, "model.format.unknown", format));
         }
         Facts read = ModelFindings.facts(facts, invocation);
-        Profile profile = invocation.engines().get(Models.class).library().profile(model).orElseThrow(() -> new ProblemException(
-                new Problem(Words.text(invocation, "model.unknown"), model, Words.text(invocation, "model.unknown.cure"))));
+        Library library = invocation.engines().get(Models.class).library();
+        Profile profile = library.adapted(ModelFindings.profile(model, invocation), read);
         GuestSeat seat = seat(invocation);
         Assignment assignment = Assignment.of(profile, read);
         List<List<String>> options = QemuArguments.options(profile, assignment, seat);
+        if (against != null) {
+            Profile other = library.adapted(ModelFindings.profile(against, invocation), read);
+            return changes(CommandChange.between(QemuArguments.options(other, Assignment.of(other, read), seat), options), invocation);
+        }
         String text = switch (format) {
             case "libvirt" -> DomainXml.of(profile, assignment, seat);
             case "plan" -> GuestPlan.of(profile, read);
@@ -84,6 +92,17 @@ public final class ModelRenderVerb implements Verb {
             ModelFindings.print(findings, invocation);
         }
         return findings.stream().anyMatch(Finding::isError) ? FAILED : DONE;
+    }
+
+    /** The command line with a sign before each option: + new, - gone. */
+    private int changes(List<CommandChange> changes, Invocation invocation) throws IOException {
+        if (json.wanted()) {
+            new Json(invocation.terminal().out()).print(changes.stream().map(c -> Map.of("change", Words.word(c.kind()), "option", c.option())).toList());
+        } else {
+            changes.forEach(c -> invocation.terminal().out().println((c.kind() == CommandChange.Kind.SAME ? "  "
+                    : c.kind() == CommandChange.Kind.ADDED ? "+ " : "- ") + c.option()));
+        }
+        return DONE;
     }
 
     private GuestSeat seat(Invocation invocation) throws UsageException {

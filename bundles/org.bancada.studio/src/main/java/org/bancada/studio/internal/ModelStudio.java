@@ -1,0 +1,75 @@
+package org.bancada.studio.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.bancada.core.DataFolder;
+import org.bancada.core.Facts;
+import org.bancada.core.Node;
+import org.bancada.core.Operation;
+import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
+import org.bancada.profile.Models;
+import org.bancada.profile.Profile;
+import org.bancada.remote.Outcome;
+import org.bancada.remote.OutputListener;
+import org.bancada.remote.Remote;
+import org.bancada.store.AuditLog;
+import org.bancada.studio.BenchTest;
+import org.bancada.studio.Studio;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The studio on the nodes' scripts and the drop-in folder. */
+@Component(service = Studio.class)
+public final class ModelStudio implements Studio {
+    private final Models models;
+    private final Remote remote;
+    private final AuditLog audit;
+    private final Path folder;
+
+    @Activate
+    public ModelStudio(@Reference Models models, @Reference Remote remote, @Reference AuditLog audit, @Reference DataFolder data) {
+        this.models = models;
+        this.remote = remote;
+        this.audit = audit;
+        this.folder = data.profiles();
+    }
+
+    @Override
+    public Facts probe(Node node, Progress cancel) throws ProblemException {
+        return new Prober(remote).facts(node, cancel);
+    }
+
+    @Override
+    public boolean isDropIn(Profile profile) {
+        return SaveOperation.isIn(folder, profile);
+    }
+
+    @Override
+    public Operation<Path> save(Draft draft) {
+        return new SaveOperation(folder, models.library(), audit, draft);
+    }
+
+    @Override
+    public Operation<Void> remove(Profile profile) {
+        return new RemoveOperation(folder, models.library(), audit, profile);
+    }
+
+    @Override
+    public Operation<Outcome> push(List<Node> nodes) {
+        return new PushOperation(remote, models.library(), nodes);
+    }
+
+    @Override
+    public Operation<Outcome> setFirmware(List<Node> nodes) {
+        return remote.script(FirmwareRun.of(nodes, models.library()), OutputListener.none());
+    }
+
+    @Override
+    public Operation<BenchTest> bench(Node node, Profile profile, Duration time) {
+        return new BenchOperation(remote, audit, node, profile, time);
+    }
+}
