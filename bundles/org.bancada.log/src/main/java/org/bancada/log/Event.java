@@ -3,6 +3,7 @@ package org.bancada.log;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,13 @@ public final class Event implements Fields {
         this.json = json;
     }
 
+    /** @param fields of the JSON, as {@link FlatJson#parse} gives them; becomes the event's own */
+    public static Event of(String id, String kind, Instant time, long order, String json, SortedMap<String, List<String>> fields) {
+        Event event = new Event(id, kind, time, order, json);
+        event.fields = event.whole(fields);
+        return event;
+    }
+
     public String id() {
         return id;
     }
@@ -68,14 +76,17 @@ public final class Event implements Fields {
     public SortedMap<String, List<String>> fields() {
         SortedMap<String, List<String>> known = fields;
         if (known == null) {
-            known = FlatJson.of(json);
-            known.put(ID, List.of(id));
-            known.put(KIND, List.of(kind));
-            known.put(TIME, List.of(time.toString()));
-            known = java.util.Collections.unmodifiableSortedMap(known);
+            known = whole(FlatJson.of(json));
             fields = known;
         }
         return known;
+    }
+
+    private SortedMap<String, List<String>> whole(SortedMap<String, List<String>> leaves) {
+        leaves.put(ID, List.of(id));
+        leaves.put(KIND, List.of(kind));
+        leaves.put(TIME, List.of(time.toString()));
+        return Collections.unmodifiableSortedMap(leaves);
     }
 
     /** The line itself: the first field of prose; empty when there is none. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,6 +31,7 @@ final class EventIndex implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Journal journal;
+    private final KnownKeys known;
     private final AtomicLong order;
     private final AtomicBoolean stale = new AtomicBoolean();
     /** Shared by whoever adds; alone while the journal is changed for a fresh one. */
@@ -50,6 +52,7 @@ final class EventIndex implements AutoCloseable {
         journal = new Journal(root);
         recover();
         searchers = new SearcherManager(writer, new SearcherFactory());
+        known = new KnownKeys(searchers);
     }
 
     private Iterable<Map.Entry<String, String>> commitData() {
@@ -81,13 +84,18 @@ final class EventIndex implements AutoCloseable {
         return folder.problems();
     }
 
-    /** @param named whether an event's id may be in the index already */
-    void add(List<Event> events, List<Boolean> named) throws IOException {
+    /** Which keys are there, and which are being added. */
+    KnownKeys known() {
+        return known;
+    }
+
+    /** @param replacing keys whose events are there already, or twice among these: the last one stays */
+    void add(List<Event> events, Set<String> replacing) throws IOException {
         adding.readLock().lock();
         try {
             journal.append(events);
-            for (int i = 0; i < events.size(); i++) {
-                write(events.get(i), named.get(i));
+            for (Event event : events) {
+                write(event, !replacing.isEmpty() && replacing.contains(Indexed.key(event.kind(), event.id())));
             }
             stale.set(true);
         } finally {
@@ -98,9 +106,9 @@ final class EventIndex implements AutoCloseable {
         }
     }
 
-    private void write(Event event, boolean named) throws IOException {
-        if (named) {
-            writer.updateDocument(new Term(Indexed.KEY, Indexed.key(event.kind(), event.id())), Indexed.document(event));
+    private void write(Event event, boolean replacing) throws IOException {
+        if (replacing) {
+            writer.updateDocument(new Term(Indexed.KEY, Indexed.keyTerm(Indexed.key(event.kind(), event.id()))), Indexed.document(event));
         } else {
             writer.addDocument(Indexed.document(event));
         }

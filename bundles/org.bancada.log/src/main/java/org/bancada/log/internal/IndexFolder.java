@@ -11,15 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.bancada.core.Messages;
@@ -29,6 +35,7 @@ import org.bancada.core.Problem;
 final class IndexFolder {
     private static final Messages TEXT = Messages.beside(IndexFolder.class);
     private static final double BUFFER_MEGABYTES = 64;
+    private static final Codec CODEC = new LogCodec();
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Path folder;
@@ -45,6 +52,11 @@ final class IndexFolder {
     }
 
     IndexWriter open(Instant now) throws IOException {
+        Path before = before();
+        if (Files.exists(before) && !Files.exists(folder)) {
+            // Killed between two steps of a renewal.
+            Files.move(before, folder);
+        }
         Files.createDirectories(folder);
         directory = FSDirectory.open(folder);
         try {
@@ -62,13 +74,72 @@ final class IndexFolder {
     /** A writer opens an index without a look at its parts; a reader looks. */
     private IndexWriter tried() throws IOException {
         if (DirectoryReader.indexExists(directory)) {
-            DirectoryReader.open(directory).close();
+            boolean foreign;
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                foreign = reader.leaves().stream().anyMatch(part -> !codec(part).equals(CODEC.getName()));
+            }
+            if (foreign) {
+                renew();
+            }
         } else if (Stream.of(directory.listAll()).anyMatch(name -> name.startsWith("_"))) {
             throw new IndexNotFoundException("parts without a list of them");
         }
-        IndexWriterConfig config = new IndexWriterConfig(null).setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION))
-                .setRAMBufferSizeMB(BUFFER_MEGABYTES).setUseCompoundFile(true).setCommitOnClose(false);
-        return new IndexWriter(directory, config);
+        return new IndexWriter(directory, config());
+    }
+
+    private static IndexWriterConfig config() {
+        return new IndexWriterConfig(null).setCodec(CODEC).setRAMBufferSizeMB(BUFFER_MEGABYTES).setUseCompoundFile(true).setCommitOnClose(false);
+    }
+
+    private static String codec(LeafReaderContext part) {
+        return ((SegmentReader) part.reader()).getSegmentInfo().info.getCodec().getName();
+    }
+
+    private Path before() {
+        return folder.resolveSibling(folder.getFileName() + "-before");
+    }
+
+    /** Writes an index of an earlier version of this program anew; the events are in it as they were shipped. */
+    private void renew() throws IOException {
+        Path fresh = folder.resolveSibling(folder.getFileName() + "-renewed");
+        remove(fresh);
+        remove(before());
+        try (DirectoryReader reader = DirectoryReader.open(directory); Directory to = FSDirectory.open(fresh); IndexWriter writer = new IndexWriter(to, config())) {
+            for (LeafReaderContext part : reader.leaves()) {
+                renew(part.reader(), writer);
+            }
+            writer.setLiveCommitData(reader.getIndexCommit().getUserData().entrySet());
+            writer.commit();
+        }
+        directory.close();
+        Files.move(folder, before());
+        Files.move(fresh, folder);
+        remove(before());
+        directory = FSDirectory.open(folder);
+    }
+
+    private static void renew(LeafReader part, IndexWriter writer) throws IOException {
+        StoredFields stored = part.storedFields();
+        NumericDocValues times = DocValues.getNumeric(part, Indexed.TIME);
+        NumericDocValues orders = DocValues.getNumeric(part, Indexed.ORDER);
+        for (int document = 0; document < part.maxDoc(); document++) {
+            if (part.getLiveDocs() == null || part.getLiveDocs().get(document)) {
+                times.advanceExact(document);
+                orders.advanceExact(document);
+                writer.addDocument(Indexed.document(StoredEvent.read(stored, document, times.longValue(), orders.longValue())));
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
     }
 
     private void repair(Instant now) throws IOException {

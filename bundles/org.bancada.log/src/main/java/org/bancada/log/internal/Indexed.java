@@ -1,7 +1,13 @@
 package org.bancada.log.internal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -24,27 +30,29 @@ final class Indexed {
     static final String TIME = "time";
     static final String ORDER = "order";
     static final String BYTES = "bytes";
-    /** Name, NUL, folded value (of prose: each folded word). */
+    /** Name, NUL, folded value of all values but prose. */
     static final String TERMS = "terms";
-    /** Folded words of all values but prose. */
+    /** Name, NUL, folded word of prose, with places. */
+    static final String PROSE = "prose";
+    /** Folded words of all values but prose, with places. */
     static final String WORDS = "words";
     /** Names of the event's fields, and marks, which begin with a control character. */
     static final String NAMES = "names";
-    /** Name, NUL, value as it stands, by columns. */
-    static final String VALUES = "values";
     /** Hash of the name, number. */
     static final String NUMBERS = "numbers";
     static final String SOURCE = "source";
     static final String ID = "id";
     static final String KIND = "kind";
 
-    private static final FieldType TERM = new FieldType();
+    /** Enough that the fields of one kind of event seldom share a column: then each has at most one value in it, which is read twice as fast. */
+    private static final int VALUE_COLUMNS = 32;
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final FieldType PLACED = new FieldType();
 
     static {
-        TERM.setIndexOptions(IndexOptions.DOCS);
-        TERM.setOmitNorms(true);
-        TERM.setTokenized(false);
-        TERM.freeze();
+        PLACED.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+        PLACED.setOmitNorms(true);
+        PLACED.freeze();
     }
 
     private Indexed() {
@@ -54,25 +62,84 @@ final class Indexed {
         return kind + "\0" + id;
     }
 
+    /** The term of a {@link #key}: shippers name events by random UUIDs, of which half of the characters say nothing. */
+    static BytesRef keyTerm(String key) {
+        int end = key.indexOf('\0') + 1;
+        byte[] compact = compact(key.substring(end));
+        if (compact == null) {
+            return new BytesRef(key);
+        }
+        byte[] kind = key.substring(0, end).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer term = ByteBuffer.allocate(kind.length + 1 + compact.length);
+        // A byte that no text has in UTF-8 tells it from every name that is written out.
+        return new BytesRef(term.put(kind).put((byte) 0xff).put(compact).array());
+    }
+
+    private static byte[] compact(String id) {
+        if (id.length() != 36 || !UUID_TEXT.matcher(id).matches()) {
+            return null;
+        }
+        UUID uuid = UUID.fromString(id);
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits()).array();
+    }
+
+    static String id(byte[] compact) {
+        ByteBuffer bytes = ByteBuffer.wrap(compact);
+        return new UUID(bytes.getLong(), bytes.getLong()).toString();
+    }
+
+    /** @param term name, NUL, whatever
+     * @return {@link #TERMS} or {@link #PROSE} */
+    static String column(String term) {
+        int end = term.indexOf('\0');
+        return end >= 0 && Event.isProse(term.substring(0, end)) ? PROSE : TERMS;
+    }
+
+    /** @param field its name; what is behind a NUL does not matter
+     * @return the column in which name, NUL, value as it stands, of a field lie */
+    static String valueColumn(String field) {
+        int end = field.indexOf('\0');
+        return "values" + Long.remainderUnsigned(hash(end < 0 ? field : field.substring(0, end)), VALUE_COLUMNS);
+    }
+
     static Document document(Event event) {
         Document document = new Document();
-        document.add(new StringField(KEY, key(event.kind(), event.id()), Field.Store.NO));
+        document.add(new StringField(KEY, keyTerm(key(event.kind(), event.id())), Field.Store.NO));
         document.add(new LongPoint(TIME, event.time().toEpochMilli()));
-        document.add(new NumericDocValuesField(TIME, event.time().toEpochMilli()));
+        document.add(NumericDocValuesField.indexedField(TIME, event.time().toEpochMilli()));
         document.add(new NumericDocValuesField(ORDER, event.order()));
-        document.add(new StoredField(ID, event.id()));
+        byte[] compact = compact(event.id());
+        document.add(compact == null ? new StoredField(ID, event.id()) : new StoredField(ID, compact));
         document.add(new StoredField(KIND, event.kind()));
         byte[] source = event.json().getBytes(StandardCharsets.UTF_8);
         document.add(new NumericDocValuesField(BYTES, source.length));
         document.add(new StoredField(SOURCE, source));
         IndexedEvent indexed = IndexedEvent.of(event);
-        indexed.terms().forEach(term -> document.add(new Field(TERMS, term, TERM)));
-        indexed.words().forEach(word -> document.add(new Field(WORDS, word, TERM)));
-        indexed.names().forEach(name -> document.add(new Field(NAMES, name, TERM)));
-        indexed.marks().forEach(mark -> document.add(new Field(NAMES, mark, TERM)));
-        indexed.values().forEach(value -> document.add(new SortedSetDocValuesField(VALUES, new BytesRef(value))));
+        indexed.terms().stream().filter(term -> column(term).equals(TERMS)).forEach(term -> document.add(new StringField(TERMS, new BytesRef(term), Field.Store.NO)));
+        document.add(new Places(PROSE, indexed.prosePlaces()));
+        document.add(new Places(WORDS, indexed.wordPlaces()));
+        indexed.names().forEach(name -> document.add(new StringField(NAMES, new BytesRef(name), Field.Store.NO)));
+        indexed.marks().forEach(mark -> document.add(new StringField(NAMES, new BytesRef(mark), Field.Store.NO)));
+        indexed.values().forEach(value -> document.add(new SortedSetDocValuesField(valueColumn(value), new BytesRef(value))));
         indexed.numbers().forEach(each -> document.add(new BinaryPoint(NUMBERS, point(each.field(), each.leadingZero(), each.number()))));
         return document;
+    }
+
+    /** Terms with their places; each thread of the index uses one stream for all events. */
+    private static final class Places extends Field {
+        private final List<IndexedEvent.Placed> places;
+
+        Places(String name, List<IndexedEvent.Placed> places) {
+            super(name, PLACED);
+            this.places = places;
+        }
+
+        @Override
+        public TokenStream tokenStream(Analyzer none, TokenStream before) {
+            PlacedTerms stream = before instanceof PlacedTerms reused ? reused : new PlacedTerms();
+            stream.of(places);
+            return stream;
+        }
     }
 
     /** @param zero whether the number has a leading zero: it is then equal to none but itself */

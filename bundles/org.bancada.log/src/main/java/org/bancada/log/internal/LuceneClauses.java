@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
@@ -16,8 +17,10 @@ import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
@@ -61,24 +64,43 @@ final class LuceneClauses implements Vocabulary {
         }
     }
 
+    @Override
+    public boolean phrases() {
+        return true;
+    }
+
     static Query query(Clause clause) {
         return switch (clause) {
             case Clause.Everything all -> new MatchAllDocsQuery();
             case Clause.Nothing none -> new MatchNoDocsQuery();
-            case Clause.Term term -> new TermQuery(new Term(field(term.column()), term.term()));
+            case Clause.Term term -> new TermQuery(new Term(field(term.column(), term.term()), term.term()));
             case Clause.Shaped shaped -> shaped(shaped);
-            case Clause.Between between -> LongPoint.newRangeQuery(Indexed.TIME, between.from(), between.to());
+            case Clause.Between between -> between(between.from(), between.to());
             case Clause.Numbers numbers -> BinaryPoint.newRangeQuery(Indexed.NUMBERS, Indexed.point(numbers.field(), numbers.leadingZero(), numbers.from()),
                     Indexed.point(numbers.field(), numbers.leadingZero(), numbers.to()));
-            case Clause.All all -> join(all.of(), Occur.FILTER);
+            case Clause.All all -> all.phrase() ? phrase(all.of()) : join(all.of(), Occur.FILTER);
             case Clause.Any any -> join(any.of(), Occur.SHOULD);
             case Clause.Not not -> new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER).add(query(not.of()), Occur.MUST_NOT).build();
         };
     }
 
-    private static String field(Clause.Column column) {
+    /** By the tree of times, or by a look at each candidate's own when there are few. */
+    static Query between(long from, long to) {
+        return new IndexOrDocValuesQuery(LongPoint.newRangeQuery(Indexed.TIME, from, to), NumericDocValuesField.newSlowRangeQuery(Indexed.TIME, from, to));
+    }
+
+    private static Query phrase(List<Clause> words) {
+        PhraseQuery.Builder phrase = new PhraseQuery.Builder();
+        for (Clause word : words) {
+            Clause.Term term = (Clause.Term) word;
+            phrase.add(new Term(field(term.column(), term.term()), term.term()));
+        }
+        return new ConstantScoreQuery(phrase.build());
+    }
+
+    private static String field(Clause.Column column, String term) {
         return switch (column) {
-            case TERMS -> Indexed.TERMS;
+            case TERMS -> Indexed.column(term);
             case WORDS -> Indexed.WORDS;
             case NAMES, MARKS -> Indexed.NAMES;
         };
@@ -98,6 +120,6 @@ final class LuceneClauses implements Vocabulary {
             }
             parts.add(Automata.makeString(part));
         }
-        return new AutomatonQuery(new Term(field(shaped.column())), Operations.determinize(Operations.concatenate(parts), MOST_WORK));
+        return new AutomatonQuery(new Term(field(shaped.column(), shaped.parts().getFirst())), Operations.determinize(Operations.concatenate(parts), MOST_WORK));
     }
 }

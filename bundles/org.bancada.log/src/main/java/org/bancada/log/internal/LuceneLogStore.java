@@ -58,8 +58,6 @@ public final class LuceneLogStore implements LogStore {
     private final InstantSource clock;
     private final long leastRoom;
     private final Tails tails = new Tails();
-    /** Held while it is looked up whether ids are there, until their events are. */
-    private final Object naming = new Object();
     private final String run = Long.toString(new java.security.SecureRandom().nextLong() & Long.MAX_VALUE, 36);
     private EventIndex index;
     private Questions questions;
@@ -143,14 +141,8 @@ public final class LuceneLogStore implements LogStore {
             return List.of();
         }
         room();
-        boolean named = events.stream().anyMatch(event -> event.id() != null);
         try {
-            if (!named) {
-                return add(to, events);
-            }
-            synchronized (naming) {
-                return add(to, events);
-            }
+            return add(to, events);
         } catch (IOException failed) {
             try {
                 room();
@@ -177,30 +169,53 @@ public final class LuceneLogStore implements LogStore {
     }
 
     private List<Outcome> add(EventIndex to, List<NewEvent> events) throws IOException {
-        List<Outcome> outcomes = new ArrayList<>(events.size());
-        List<Event> taken = new ArrayList<>(events.size());
-        List<Boolean> named = new ArrayList<>(events.size());
-        Set<String> batch = new HashSet<>();
+        List<Intake.Judged> judged = new ArrayList<>(events.size());
+        Set<String> named = new HashSet<>();
         for (NewEvent fresh : events) {
             long order = to.nextOrder();
-            Intake.Judged judged = Intake.judge(fresh, order, run + "-" + Long.toString(order, 36));
-            if (judged.refusal() != null) {
-                outcomes.add(judged.refusal());
+            Intake.Judged one = Intake.judge(fresh, order, run + "-" + Long.toString(order, 36));
+            judged.add(one);
+            if (one.event() != null && fresh.id() != null) {
+                named.add(Indexed.key(fresh.kind(), fresh.id()));
+            }
+        }
+        // Not while others add events of the same names: they would be there twice.
+        to.known().claim(named);
+        try {
+            return add(to, events, judged, named);
+        } finally {
+            to.known().release(named);
+        }
+    }
+
+    private List<Outcome> add(EventIndex to, List<NewEvent> events, List<Intake.Judged> judged, Set<String> named) throws IOException {
+        Set<String> there = to.known().present(named);
+        Set<String> batch = new HashSet<>();
+        Set<String> replacing = new HashSet<>();
+        List<Outcome> outcomes = new ArrayList<>(events.size());
+        List<Event> taken = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            NewEvent fresh = events.get(i);
+            Event event = judged.get(i).event();
+            if (event == null) {
+                outcomes.add(judged.get(i).refusal());
                 continue;
             }
-            Event event = judged.event();
-            String id = event.id();
-            boolean there = fresh.id() != null && (!batch.add(Indexed.key(fresh.kind(), id)) || questions.event(fresh.kind(), id).isPresent());
-            if (there && fresh.create()) {
-                outcomes.add(Intake.there(id));
+            String key = fresh.id() == null ? "" : Indexed.key(fresh.kind(), fresh.id());
+            boolean again = fresh.id() != null && (!batch.add(key) || there.contains(key));
+            if (again && fresh.create()) {
+                outcomes.add(Intake.there(event.id()));
                 continue;
+            }
+            if (again) {
+                replacing.add(key);
             }
             taken.add(event);
-            named.add(fresh.id() != null);
-            outcomes.add(new Outcome(id, there ? 200 : 201, "", ""));
+            outcomes.add(new Outcome(event.id(), again ? 200 : 201, "", ""));
         }
         if (!taken.isEmpty()) {
-            to.add(taken, named);
+            to.add(taken, replacing);
+            to.known().added(batch);
             tails.came(taken);
         }
         return outcomes;

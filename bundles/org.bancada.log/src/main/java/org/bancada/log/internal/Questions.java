@@ -30,17 +30,11 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 import org.bancada.core.Progress;
 import org.bancada.log.Event;
@@ -100,34 +94,16 @@ final class Questions {
         return found.exact() ? candidates : new VerifiedQuery(candidates, query.query(), progress::cancelled);
     }
 
-    private static Sort sort(Order order) {
-        boolean newest = order == Order.NEWEST_FIRST;
-        return new Sort(new SortField(Indexed.TIME, SortField.Type.LONG, newest), new SortField(Indexed.ORDER, SortField.Type.LONG, newest));
-    }
-
-    private static FieldDoc position(Event event) {
-        return event == null ? null : new FieldDoc(Integer.MAX_VALUE, 0, new Object[] {event.time().toEpochMilli(), event.order()});
-    }
-
-    private static List<Event> page(IndexSearcher searcher, Query query, Order order, int limit, FieldDoc after) throws IOException {
-        return events(searcher, searcher.search(query, new TopFieldCollectorManager(sort(order), limit, after, 1)));
-    }
-
-    private static List<Event> events(IndexSearcher searcher, TopDocs found) throws IOException {
-        List<Event> events = new ArrayList<>(found.scoreDocs.length);
-        for (ScoreDoc document : found.scoreDocs) {
-            Object[] at = ((FieldDoc) document).fields;
-            events.add(StoredEvent.read(searcher.storedFields(), document.doc, (Long) at[0], (Long) at[1]));
-        }
-        return events;
+    private static List<Event> page(IndexSearcher searcher, Query query, Order order, int limit, Event after) throws IOException {
+        return new Pages(searcher, query, order).page(limit, after);
     }
 
     List<Event> search(LogQuery query, Order order, int limit, Event after, Progress progress) throws IOException {
-        return with(progress, searcher -> page(searcher, query(searcher.getIndexReader(), query, progress), order, limit, position(after)));
+        return with(progress, searcher -> page(searcher, query(searcher.getIndexReader(), query, progress), order, limit, after));
     }
 
     Optional<Event> event(String kind, String id) throws IOException {
-        Query named = new TermQuery(new Term(Indexed.KEY, Indexed.key(kind, id)));
+        Query named = new TermQuery(new Term(Indexed.KEY, Indexed.keyTerm(Indexed.key(kind, id))));
         return with(Progress.none(), searcher -> page(searcher, named, Order.NEWEST_FIRST, 1, null).stream().findFirst());
     }
 
@@ -195,6 +171,7 @@ final class Questions {
 
     /** Counts the values of one field: they are neighbours in the columns of all values, since each begins with its field's name. */
     private static final class ValueCounts extends Columns {
+        private final String column;
         private final BytesRef begin;
         private final BytesRef end;
         private final Map<String, Long> counts;
@@ -206,6 +183,7 @@ final class Questions {
 
         /** @param events gets how many there were, and how many had the field */
         ValueCounts(String field, Map<String, Long> counts, long[] events) {
+            column = Indexed.valueColumn(field);
             begin = new BytesRef(field + "\0");
             end = new BytesRef(field + "\u0001");
             this.counts = counts;
@@ -215,7 +193,7 @@ final class Questions {
         @Override
         protected void doSetNextReader(LeafReaderContext context) throws IOException {
             flush();
-            values = DocValues.getSortedSet(context.reader(), Indexed.VALUES);
+            values = DocValues.getSortedSet(context.reader(), column);
             first = position(begin);
             behind = position(end);
             perOrd = new int[(int) Math.min(Integer.MAX_VALUE - 8L, behind - first)];
@@ -300,8 +278,8 @@ final class Questions {
                 sameNode.add(new TermQuery(new Term(Indexed.TERMS, anchor.nodeField().get() + "\0" + Tokens.fold(Tokens.cut(anchor.node().orElseThrow())))));
             }
             Query lucene = query(searcher.getIndexReader(), LogQuery.of(filter), progress, sameNode.toArray(Query[]::new));
-            List<Event> older = before == 0 ? List.of() : page(searcher, lucene, Order.NEWEST_FIRST, before, position(anchor));
-            List<Event> newer = after == 0 ? List.of() : page(searcher, lucene, Order.OLDEST_FIRST, after, position(anchor));
+            List<Event> older = before == 0 ? List.of() : page(searcher, lucene, Order.NEWEST_FIRST, before, anchor);
+            List<Event> newer = after == 0 ? List.of() : page(searcher, lucene, Order.OLDEST_FIRST, after, anchor);
             return new Surroundings(older.reversed(), anchor, newer);
         });
     }
@@ -312,7 +290,7 @@ final class Questions {
             long count = 0;
             Event last = null;
             while (true) {
-                List<Event> page = page(searcher, lucene, Order.OLDEST_FIRST, PAGE, position(last));
+                List<Event> page = page(searcher, lucene, Order.OLDEST_FIRST, PAGE, last);
                 for (Event event : page) {
                     progress.check();
                     to.accept(event);

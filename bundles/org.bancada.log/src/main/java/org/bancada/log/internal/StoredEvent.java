@@ -40,6 +40,10 @@ final class StoredEvent extends StoredFieldVisitor {
 
     @Override
     public void binaryField(FieldInfo field, byte[] value) {
-        json = new String(value, StandardCharsets.UTF_8);
+        if (field.name.equals(Indexed.ID)) {
+            id = Indexed.id(value);
+        } else {
+            json = new String(value, StandardCharsets.UTF_8);
+        }
     }
 }

@@ -44,10 +44,19 @@ public sealed interface Clause {
     record Numbers(String field, boolean leadingZero, double from, double to) implements Clause {
     }
 
-    /** All are true. */
-    record All(List<Clause> of) implements Clause {
+    /**
+     * All are true.
+     *
+     * @param phrase whether they are terms of one column that stand in this order, parted by one space each; an index that knows no phrases may
+     *            take it as if it were false
+     */
+    record All(List<Clause> of, boolean phrase) implements Clause {
         public All {
             of = List.copyOf(of);
+        }
+
+        public All(List<Clause> of) {
+            this(of, false);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.bancada.log.spi;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ import org.bancada.log.Event;
  * @param terms column {@link Clause.Column#TERMS}, so {@code words}, {@code names}, {@code marks}
  * @param values name, NUL, value as it stands, cut after {@link Tokens#LONGEST} characters; of all fields but prose
  * @param numbers of all fields
+ * @param prosePlaces the terms of prose in the order in which they stand, for an index that knows {@link Vocabulary#phrases phrases}; so
+ *            {@code wordPlaces}
  */
-public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> names, Set<String> marks, Set<String> values, Set<Numeric> numbers) {
+public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> names, Set<String> marks, Set<String> values, Set<Numeric> numbers,
+        List<Placed> prosePlaces, List<Placed> wordPlaces) {
     /** Marks a field that has a value longer than {@link Tokens#LONGEST}. */
     public static final String LONG_VALUE = "\u0002";
     /** Marks a field that has a value which may be a date. */
@@ -30,8 +34,13 @@ public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> nam
     public record Numeric(String field, boolean leadingZero, double number) {
     }
 
+    /** @param next whether it stands behind the one before with one space between */
+    public record Placed(String term, boolean next) {
+    }
+
     public static IndexedEvent of(Event event) {
-        IndexedEvent indexed = new IndexedEvent(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        IndexedEvent indexed = new IndexedEvent(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(),
+                new ArrayList<>(), new ArrayList<>());
         for (Map.Entry<String, List<String>> field : event.fields().entrySet()) {
             String name = field.getKey();
             if (!name.equals(Event.ID) && !name.equals(Event.TIME)) {
@@ -47,7 +56,11 @@ public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> nam
     private void value(String name, String value) {
         boolean cut;
         if (Event.isProse(name)) {
-            cut = Tokens.each(value, word -> terms.add(name + "\0" + word));
+            cut = Tokens.placed(value, (word, next) -> {
+                String term = name + "\0" + word;
+                terms.add(term);
+                prosePlaces.add(new Placed(term, next));
+            });
         } else {
             String shown = Tokens.cut(value);
             terms.add(name + "\0" + Tokens.fold(shown));
@@ -55,7 +68,10 @@ public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> nam
             if (value.length() > Tokens.LONGEST) {
                 marks.add(LONG_VALUE + name);
             }
-            cut = !name.equals(Event.KIND) && Tokens.each(value, words::add);
+            cut = !name.equals(Event.KIND) && Tokens.placed(value, (word, next) -> {
+                words.add(word);
+                wordPlaces.add(new Placed(word, next));
+            });
         }
         if (cut) {
             marks.add(LONG_WORD);

@@ -48,7 +48,7 @@ public final class Intake {
             if (fields.keySet().stream().anyMatch(field -> field.length() > LONGEST_NAME)) {
                 return refused(id, "illegal_argument_exception", "the name of a field has more than " + LONGEST_NAME + " characters");
             }
-            return new Judged(new Event(id, fresh.kind(), EventTime.of(fields, fresh.received()), order, fresh.json()), null);
+            return new Judged(Event.of(id, fresh.kind(), EventTime.of(fields, fresh.received()), order, fresh.json(), fields), null);
         } catch (IOException | StackOverflowError broken) {
             return refused(id, "document_parsing_exception", "failed to parse: " + firstLine(broken));
         }

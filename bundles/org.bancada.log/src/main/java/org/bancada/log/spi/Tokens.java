@@ -10,17 +10,30 @@ public final class Tokens {
     private Tokens() {
     }
 
+    /** Takes the words of a text one by one. */
+    public interface Words {
+        /** @param next whether it stands behind the word before with one space between */
+        void word(String word, boolean next);
+    }
+
     /** @return whether a word was cut */
     public static boolean each(String text, Consumer<String> word) {
+        return placed(text, (each, next) -> word.accept(each));
+    }
+
+    /** @return whether a word was cut */
+    public static boolean placed(String text, Words words) {
         boolean cut = false;
         int start = -1;
+        int before = -2;
         for (int i = 0; i <= text.length(); i++) {
             boolean inside = i < text.length() && Character.isLetterOrDigit(text.charAt(i));
             if (inside && start < 0) {
                 start = i;
             } else if (!inside && start >= 0) {
                 cut |= i - start > LONGEST;
-                word.accept(fold(text.substring(start, Math.min(i, start + LONGEST))));
+                words.word(fold(text.substring(start, Math.min(i, start + LONGEST))), start == before + 1 && text.charAt(before) == ' ');
+                before = i;
                 start = -1;
             }
         }

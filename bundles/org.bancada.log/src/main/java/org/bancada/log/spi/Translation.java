@@ -233,13 +233,32 @@ public final class Translation {
     }
 
     /** A text at the bounds of words: all of its words are words of the event. */
-    private static Found occurs(String text, Function<String, Clause> word) {
+    private Found occurs(String text, Function<String, Clause> word) {
+        if (text.indexOf(' ') > 0 && vocabulary.phrases()) {
+            List<String> words = List.of(text.split(" ", -1));
+            if (words.size() <= MOST_NAMES && words.stream().allMatch(Tokens::isWord)) {
+                return new Found(phrase(words.stream().map(Tokens::fold).map(word).toList()), true);
+            }
+        }
         List<Found> words = new ArrayList<>();
         Tokens.each(text, w -> words.add(new Found(word.apply(w), true)));
         if (words.isEmpty() || words.size() > MOST_NAMES) {
             return everything(false);
         }
         return new Found(join(words, Clause.All::new).clause(), Tokens.isWord(text));
+    }
+
+    /** Where each word may stand in several columns, the phrase stands in one of them. */
+    private static Clause phrase(List<Clause> words) {
+        if (!(words.getFirst() instanceof Clause.Any first)) {
+            return new Clause.All(words, true);
+        }
+        List<Clause> columns = new ArrayList<>();
+        for (int i = 0; i < first.of().size(); i++) {
+            int column = i;
+            columns.add(new Clause.All(words.stream().map(word -> ((Clause.Any) word).of().get(column)).toList(), true));
+        }
+        return new Clause.Any(columns);
     }
 
     private static Clause anywhere(String word) {

@@ -12,4 +12,9 @@ public interface Vocabulary {
 
     /** Whether an event may have this mark; true when it is not known. */
     boolean mayHave(String mark);
+
+    /** Whether the index knows the order in which terms stand ({@link IndexedEvent#prosePlaces}): then it finds a phrase and nothing else. */
+    default boolean phrases() {
+        return false;
+    }
 }

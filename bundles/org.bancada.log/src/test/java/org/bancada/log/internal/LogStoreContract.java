@@ -246,6 +246,53 @@ abstract class LogStoreContract {
         assertTrue(store().fields(query("name5: v"), NONE).size() >= 100);
     }
 
+    @Test
+    void aPhraseIsFoundAsItIsWrittenAndNotOtherwise() throws Exception {
+        List<String> lines = List.of("Out of memory: kill", "out  of memory", "out-of memory", "out of", "memory out of", "xout of memoryx", "ran OUT OF MEMORY", "of memory out");
+        store().add(IntStream.range(0, lines.size()).mapToObj(i -> event("m" + i, "k", json(NOON.plusSeconds(i), "\"message\":\"" + lines.get(i)
+                + "\",\"n\":" + i))).toList());
+        store().add(List.of(event("list", "k", "{\"message\":[\"out of\",\"memory\"]}"), event("note", "k", "{\"note\":\"was out of memory\"}"),
+                event("notes", "k", "{\"note\":\"out\",\"other\":\"of memory\"}")));
+        List<String> prose = store().newest(query("message: \"out of memory\""), 100, NONE).stream().map(Event::id).sorted().toList();
+        assertEquals(List.of("m0", "m6"), prose);
+        List<String> anywhere = store().newest(query("\"out of memory\""), 100, NONE).stream().map(Event::id).sorted().toList();
+        assertEquals(List.of("m0", "m6", "note"), anywhere);
+        assertEquals(List.of("m0"), store().newest(query("\"out of memory: kill\""), 100, NONE).stream().map(Event::id).toList());
+        assertEquals(List.of("m1"), store().newest(query("\"out  of memory\""), 100, NONE).stream().map(Event::id).toList());
+    }
+
+    /** More than is sorted at once, with times in a heap, on one instant, and far away in both directions. */
+    @Test
+    void pagesThroughTimesOfAllKinds() throws Exception {
+        Random random = new Random(7);
+        List<Instant> times = new ArrayList<>(List.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z")));
+        for (int i = 0; i < 30_000; i++) {
+            times.add(NOON.plusMillis(switch (i % 3) {
+                case 0 -> i;
+                case 1 -> 5_000;
+                default -> random.nextInt(1_000_000_000);
+            }));
+        }
+        for (int from = 0; from < times.size(); from += 5_000) {
+            store().add(times.subList(from, Math.min(times.size(), from + 5_000)).stream().map(time -> event(null, "k", json(time, "\"message\":\"x\""))).toList());
+        }
+        times.sort(null);
+        for (LogStore.Order order : LogStore.Order.values()) {
+            List<Instant> expected = order == LogStore.Order.OLDEST_FIRST ? times : times.reversed();
+            for (String text : List.of("*", "message: x", "message: *x* and x")) {
+                List<Instant> paged = new ArrayList<>();
+                Event last = null;
+                do {
+                    List<Event> page = store().search(query(text), order, 7_000, last, NONE);
+                    page.forEach(event -> paged.add(event.time()));
+                    last = page.size() < 7_000 ? null : page.getLast();
+                } while (last != null);
+                assertEquals(expected, paged, order + " " + text);
+                assertEquals(expected.subList(0, 100), store().search(query(text), order, 100, null, NONE).stream().map(Event::time).toList(), order + " " + text);
+            }
+        }
+    }
+
     /** The meaning of the language is what {@link Query#matches} says, whatever an index makes of it. */
     @Test
     void findsExactlyWhatTheLanguageSays() throws Exception {

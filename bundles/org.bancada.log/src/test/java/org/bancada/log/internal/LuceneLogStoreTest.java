@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.log.LogStore;
@@ -123,6 +134,31 @@ class LuceneLogStoreTest extends LogStoreContract {
         @Override
         public void close() {
             store.close();
+        }
+    }
+
+    @Test
+    void anIndexOfAnEarlierVersionIsWrittenAnew() throws Exception {
+        Path old = folder.resolve("old");
+        try (FSDirectory directory = FSDirectory.open(old.resolve("index"));
+                IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(null).setCodec(new Lucene104Codec()))) {
+            for (String id : List.of("a", "0e984725-c51c-4bf4-9960-e1c80e27aba0")) {
+                Document document = new Document();
+                document.add(new StringField("key", "k\0" + id, Field.Store.NO));
+                document.add(new LongPoint("time", NOON.toEpochMilli()));
+                document.add(new NumericDocValuesField("time", NOON.toEpochMilli()));
+                document.add(new NumericDocValuesField("order", 7));
+                document.add(new StoredField("id", id));
+                document.add(new StoredField("kind", "k"));
+                document.add(new StoredField("source", "{\"message\":\"before the change\"}".getBytes(StandardCharsets.UTF_8)));
+                writer.addDocument(document);
+            }
+        }
+        try (LuceneLogStoreHandle opened = new LuceneLogStoreHandle(old)) {
+            assertEquals(2, opened.store.count(query("message: \"before the\""), Progress.none()));
+            assertEquals(List.of(409, 409), opened.store.add(List.of(new NewEvent("a", "k", true, "{}", NOON),
+                    new NewEvent("0e984725-c51c-4bf4-9960-e1c80e27aba0", "k", true, "{}", NOON))).stream().map(o -> o.status()).toList());
+            assertEquals(List.of(), opened.store.problems());
         }
     }
 
