@@ -37,6 +37,7 @@ report_body() {
         section 'lspci -nnk' lspci -nnk
         section sensors sensors
         section 'lsblk -b -P -o NAME,SIZE,TYPE,ROTA,MODEL,SERIAL' lsblk -b -P -o NAME,SIZE,TYPE,ROTA,MODEL,SERIAL
+        section 'cat /proc/uptime' cat "$ROOT/proc/uptime"
         section 'date +%s' date +%s
         node_section
     } | head -c $BODY_LIMIT

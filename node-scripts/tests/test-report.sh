@@ -61,6 +61,7 @@ cat > "$WORK/titles" <<END
 ---- lspci -nnk ----
 ---- sensors ----
 ---- lsblk -b -P -o NAME,SIZE,TYPE,ROTA,MODEL,SERIAL ----
+---- cat /proc/uptime ----
 ---- date +%s ----
 ---- bancada-node ----
 END

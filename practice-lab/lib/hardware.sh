@@ -41,6 +41,7 @@ record_hardware() {
 		Hugepagesize:       2048 kB
 	END
 	cp "$machine/cpuinfo.txt" "$root/proc/cpuinfo"
+	ln -sf /proc/uptime "$root/proc/uptime"
 	record_network
 }
 

@@ -18,6 +18,7 @@ import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.fleet.Fleet;
+import org.bancada.metrics.Metrics;
 import org.bancada.remote.Remote;
 import org.bancada.rollout.Rollouts;
 import org.bancada.store.Settings;
@@ -26,7 +27,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Hands on what one engine learns and another waits for. It refers to {@link Rollouts} and {@link LogFeed} because they work while they are active. */
+/** Hands on what one engine learns and another waits for. It refers to {@link Rollouts}, {@link LogFeed} and {@link Metrics} because they
+ * work while they are active. */
 @Component(service = EngineWiring.class)
 public final class WiredEngines implements EngineWiring {
     private static final Messages TEXT = Messages.beside(WiredEngines.class);
@@ -41,7 +43,7 @@ public final class WiredEngines implements EngineWiring {
 
     @Activate
     public WiredEngines(@Reference Fleet fleet, @Reference Remote remote, @Reference Collector collector, @Reference Settings settings,
-            @Reference Rollouts rollouts, @Reference LogFeed feed) {
+            @Reference Rollouts rollouts, @Reference LogFeed feed, @Reference Metrics metrics) {
         this.fleet = fleet;
         this.remote = remote;
         this.collector = collector;

@@ -34,7 +34,7 @@ public final class LogOptions {
         return new LogQuery(invocation.query(query), time(invocation, since, false), time(invocation, until, true));
     }
 
-    private static Instant time(Invocation invocation, String typed, boolean end) throws UsageException {
+    static Instant time(Invocation invocation, String typed, boolean end) throws UsageException {
         if (typed == null) {
             return null;
         }

@@ -25,6 +25,7 @@ public final class AllVerbs {
                 .verb("practice status", PracticeStatusVerb::new).verb("practice fault", PracticeFaultVerb::new).verb("practice tour", PracticeTourVerb::new)
                 .verb("logs search", LogsSearchVerb::new).verb("logs tail", LogsTailVerb::new).verb("logs top", LogsTopVerb::new)
                 .verb("logs histogram", LogsHistogramVerb::new).verb("logs around", LogsAroundVerb::new)
-                .verb("logs export", LogsExportVerb::new).verb("logs retention", LogsRetentionVerb::new);
+                .verb("logs export", LogsExportVerb::new).verb("logs retention", LogsRetentionVerb::new)
+                .verb("metrics", MetricsVerb::new).verb("metrics show", MetricsShowVerb::new);
     }
 }

@@ -34,6 +34,7 @@ public final class KnownSections {
             "ip route", new Known(new IpRoute(), false, List.of()),
             "date +%s", new Known(single("clock.node_s", "\\d{1,12}"), false, List.of()),
             "hostname", new Known(single("host.name", "[A-Za-z0-9._-]{1,63}"), false, List.of("host.name")),
+            "cat /proc/uptime", new Known((command, output, facts) -> uptime(output, facts), false, List.of()),
             "uname -r", new Known(single("kernel.version", "\\S{1,100}"), false, List.of("kernel.version")));
 
     /** Beginnings of the keys that only still sections yield. */
@@ -71,6 +72,16 @@ public final class KnownSections {
             known = BY_LINE.get(command.strip().substring(command.strip().indexOf(program)));
         }
         return Optional.ofNullable(known);
+    }
+
+    /** {@code 350735.47 234388.90} (proc_uptime(5)): seconds up, seconds idle. */
+    private static boolean uptime(String output, FactSink facts) {
+        String first = output.strip().split("[. ]", 2)[0];
+        boolean understood = first.matches("\\d{1,12}");
+        if (understood) {
+            facts.put("uptime_s", first);
+        }
+        return understood;
     }
 
     private static SectionParser single(String key, String pattern) {
