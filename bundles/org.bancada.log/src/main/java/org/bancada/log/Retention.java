@@ -10,4 +10,9 @@ import java.time.Duration;
  * @param bytes when the events' JSON takes more than this in sum, the oldest go; 0 for no bound
  */
 public record Retention(String kind, Duration age, long bytes) {
+
+    /** Whether it is about a kind. */
+    public boolean fits(String name) {
+        return name.matches("\\Q" + kind.replace("*", "\\E.*\\Q") + "\\E");
+    }
 }

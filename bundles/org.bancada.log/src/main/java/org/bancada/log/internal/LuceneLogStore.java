@@ -277,7 +277,7 @@ public final class LuceneLogStore implements LogStore {
             Map<String, Instant> cuts = new HashMap<>();
             for (KindSummary kind : questions.kinds(progress)) {
                 for (Retention rule : rules) {
-                    if (fits(rule.kind(), kind.kind())) {
+                    if (rule.fits(kind.kind())) {
                         Instant cut = rule.age() == null ? Instant.MIN : now.minus(rule.age());
                         Instant full = rule.bytes() > 0 && kind.bytes() > rule.bytes() ? questions.cut(kind.kind(), rule.bytes(), progress) : Instant.MIN;
                         cuts.put(kind.kind(), cut.isAfter(full) ? cut : full);
@@ -287,10 +287,6 @@ public final class LuceneLogStore implements LogStore {
             }
             return questions.remove(cuts, really, progress);
         }, progress);
-    }
-
-    private static boolean fits(String shape, String kind) {
-        return kind.matches("\\Q" + shape.replace("*", "\\E.*\\Q") + "\\E");
     }
 
     @Override

@@ -127,8 +127,8 @@ final class Questions {
                 return new Histogram(Instant.EPOCH, Duration.ofSeconds(1), List.of());
             }
             Event last = page(searcher, lucene, Order.NEWEST_FIRST, 1, null).getFirst();
-            long from = query.from() == null ? first.getFirst().time().toEpochMilli() : bounded(query.from());
-            long to = query.to() == null ? last.time().toEpochMilli() : bounded(query.to()) - 1;
+            long from = query.from() == null ? first.getFirst().time().toEpochMilli() : BarWidth.millis(query.from());
+            long to = query.to() == null ? last.time().toEpochMilli() : BarWidth.millis(query.to()) - 1;
             Duration width = BarWidth.of(to - from + 1, bars);
             long start = BarWidth.start(from, width, zone);
             long step = width.toMillis();
@@ -149,11 +149,6 @@ final class Questions {
             });
             return new Histogram(Instant.ofEpochMilli(start), width, Arrays.stream(counts).boxed().toList());
         });
-    }
-
-    private static long bounded(Instant time) {
-        long most = 253_402_300_800_000L;
-        return Math.clamp(time.getEpochSecond(), -most / 1000, most / 1000) * 1000 + time.getNano() / 1_000_000;
     }
 
     TopValues top(LogQuery query, String field, int limit, Progress progress) throws IOException {

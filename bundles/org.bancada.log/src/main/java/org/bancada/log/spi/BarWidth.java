@@ -29,6 +29,12 @@ public final class BarWidth {
         return Duration.ofMillis(millis / Math.max(1, bars - 2) + 1);
     }
 
+    /** A bound of time in milliseconds, within the years that a histogram knows. */
+    public static long millis(Instant time) {
+        long most = 253_402_300_800_000L;
+        return Math.clamp(time.getEpochSecond(), -most / 1000, most / 1000) * 1000 + time.getNano() / 1_000_000;
+    }
+
     /** Where the bar of a time begins, in milliseconds: at whole widths of the zone's clock. */
     public static long start(long millis, Duration width, ZoneId zone) {
         long offset = zone.getRules().getOffset(Instant.ofEpochMilli(millis)).getTotalSeconds() * 1000L;

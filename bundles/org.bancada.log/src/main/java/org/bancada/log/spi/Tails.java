@@ -35,6 +35,11 @@ public final class Tails implements AutoCloseable {
         }
     }
 
+    /** Whether nobody watches. */
+    public boolean isEmpty() {
+        return tails.isEmpty();
+    }
+
     @Override
     public void close() {
         tails.forEach(Tail::end);

@@ -58,7 +58,7 @@ class LuceneLogStoreTest extends LogStoreContract {
     }
 
     @Override
-    LogStore store() {
+    protected LogStore store() {
         return store;
     }
 

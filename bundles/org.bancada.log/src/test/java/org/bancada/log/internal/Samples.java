@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Events as labs ship them, and queries over them, with all that is odd about both. */
-final class Samples {
+public final class Samples {
     private static final List<String> WORDS = List.of("Failed", "password", "for", "root", "from", "10.0.0.1", "sshd[123]:", "session", "opened", "ERRO",
             "conexão", "FALHA", "İstanbul", "ſtrange", "eth0:", "Out", "of", "memory:", "x-igd", "(pam_unix)", "\uD83D\uDE00", "ab/cd", "007", "7", "w".repeat(300));
     private static final List<String> HOSTS = List.of("pc1", "PC1", "pc10", "lab1-pc1", "Lab 1", "lab");
@@ -28,7 +28,7 @@ final class Samples {
         return text.toString();
     }
 
-    static String event(Random random) {
+    public static String event(Random random) {
         StringBuilder json = new StringBuilder("{\"@timestamp\":\"2026-11-").append(10 + random.nextInt(20)).append("T0").append(random.nextInt(10))
                 .append(":00:00.").append(100 + random.nextInt(900)).append("Z\"");
         field(random, json, random.nextBoolean() ? "message" : "log", text(random, 8));
@@ -52,7 +52,7 @@ final class Samples {
         }
     }
 
-    static String query(Random random, int depth) {
+    public static String query(Random random, int depth) {
         int kind = random.nextInt(depth < 3 ? 10 : 6);
         return switch (kind) {
             case 0, 1 -> name(random) + ": " + value(random);
