@@ -47,7 +47,7 @@ class PortugueseTest {
     void menusAreTranslated() {
         Set<String> shown = new TreeSet<>();
         Screen.act(() -> {
-            for (String perspective : new String[] {"org.bancada.app.fleet", "org.bancada.app.rollouts"}) {
+            for (String perspective : new String[] {"org.bancada.app.fleet", "org.bancada.app.rollouts", "org.bancada.app.models"}) {
                 WindowTest.show(perspective);
                 for (MenuItem item : Screen.items(KeyboardTest.bar())) {
                     shown.add(item.getText());
@@ -60,7 +60,7 @@ class PortugueseTest {
     @Test
     void windowAndViewsAreTranslated() {
         Set<String> shown = new TreeSet<>();
-        for (String perspective : new String[] {"org.bancada.app.fleet", "org.bancada.app.rollouts"}) {
+        for (String perspective : new String[] {"org.bancada.app.fleet", "org.bancada.app.rollouts", "org.bancada.app.models"}) {
             WindowTest.show(perspective);
             Screen.act(() -> collect(Screen.window().getShell(), shown));
         }

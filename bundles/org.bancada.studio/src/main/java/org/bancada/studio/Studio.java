@@ -11,6 +11,7 @@ import org.bancada.core.Operation;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.profile.Profile;
+import org.bancada.profile.ProfileFile;
 import org.bancada.remote.Outcome;
 
 /** What goes on between machine models and PCs. Everything blocks, nothing may be called from a UI thread. */
@@ -23,8 +24,8 @@ public interface Studio {
      */
     Facts probe(Node node, Progress cancel) throws ProblemException;
 
-    /** Whether a profile is a file of the drop-in folder, which {@link #save} and {@link #remove} may change. */
-    boolean isDropIn(Profile profile);
+    /** Whether a profile, with mistakes or without, is a file of the drop-in folder, which {@link #save} and {@link #remove} may change. */
+    boolean isDropIn(ProfileFile file);
 
     /**
      * Writes a profile into the drop-in folder, with the facts it was made from and the guest plan that it comes to. Each file is written
@@ -46,7 +47,7 @@ public interface Studio {
     }
 
     /** Deletes a drop-in profile with what was recorded beside it. */
-    Operation<Void> remove(Profile profile);
+    Operation<Void> remove(ProfileFile file);
 
     /**
      * Renders the guest plan of each node from its facts, asked for anew, and sends it there. Nodes without a model, or whose guest would be

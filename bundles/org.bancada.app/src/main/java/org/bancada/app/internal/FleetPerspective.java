@@ -24,11 +24,12 @@ public final class FleetPerspective implements IPerspectiveFactory {
 
     static void shortcuts(IPageLayout layout) {
         for (String view : new String[] {Views.PLACES, Views.NODES, Views.NODE, Views.RESULTS, Views.GUESTS, Views.IMAGES, Views.ROLLOUTS,
-                Views.ROLLOUT, Views.MAP, Views.THROUGHPUT, Views.LOGS, Views.PROGRESS, Views.ERROR_LOG}) {
+                Views.ROLLOUT, Views.MAP, Views.THROUGHPUT, Views.MODELS, Views.STUDIO, Views.LOGS, Views.PROGRESS, Views.ERROR_LOG}) {
             layout.addShowViewShortcut(view);
         }
         layout.addPerspectiveShortcut(FleetPerspective.ID);
         layout.addPerspectiveShortcut(RolloutsPerspective.ID);
+        layout.addPerspectiveShortcut(ModelsPerspective.ID);
         layout.addPerspectiveShortcut(LogsPerspective.ID);
     }
 }

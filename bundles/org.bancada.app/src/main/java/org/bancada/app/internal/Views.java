@@ -12,6 +12,8 @@ final class Views {
     static final String ROLLOUT = "org.bancada.ui.rollout.details";
     static final String MAP = "org.bancada.ui.rollout.map";
     static final String THROUGHPUT = "org.bancada.ui.rollout.throughput";
+    static final String MODELS = "org.bancada.ui.profile.models";
+    static final String STUDIO = "org.bancada.ui.profile.studio";
     static final String LOGS = "org.bancada.ui.log.discover";
     static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
     static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView";

@@ -12,6 +12,7 @@ import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.profile.Models;
 import org.bancada.profile.Profile;
+import org.bancada.profile.ProfileFile;
 import org.bancada.remote.Outcome;
 import org.bancada.remote.OutputListener;
 import org.bancada.remote.Remote;
@@ -44,8 +45,8 @@ public final class ModelStudio implements Studio {
     }
 
     @Override
-    public boolean isDropIn(Profile profile) {
-        return SaveOperation.isIn(folder, profile);
+    public boolean isDropIn(ProfileFile file) {
+        return SaveOperation.isIn(folder, file);
     }
 
     @Override
@@ -54,8 +55,8 @@ public final class ModelStudio implements Studio {
     }
 
     @Override
-    public Operation<Void> remove(Profile profile) {
-        return new RemoveOperation(folder, models.library(), audit, profile);
+    public Operation<Void> remove(ProfileFile file) {
+        return new RemoveOperation(folder, models.library(), audit, file);
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.bancada.core.Plan;
 import org.bancada.core.Plan.Step;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
-import org.bancada.profile.FolderSource;
 import org.bancada.profile.GuestPlan;
 import org.bancada.profile.Library;
 import org.bancada.profile.Profile;
@@ -121,7 +120,7 @@ final class SaveOperation implements Operation<Path> {
     }
 
     /** Whether a profile is a file of its own below a folder, not part of a pack. */
-    static boolean isIn(Path folder, Profile profile) {
-        return profile.place().equals(folder.resolve(profile.id() + ProfileFile.SUFFIX).toString()) && !FolderSource.fingerprint(folder).isEmpty();
+    static boolean isIn(Path folder, ProfileFile file) {
+        return Library.isId(file.id()) && file.place().equals(folder.resolve(file.id() + ProfileFile.SUFFIX).toString());
     }
 }

@@ -73,6 +73,10 @@ class DropInTest {
         return files;
     }
 
+    private ProfileFile file(String id) {
+        return all().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
+    }
+
     private <R> Plan done(Operation<R> operation) throws ProblemException {
         Plan plan = operation.plan();
         operation.run(plan, new SimpleProgress());
@@ -96,11 +100,11 @@ class DropInTest {
         assertEquals(List.of(), plan.losses());
         Library library = Library.of(all());
         assertEquals("lab/desk", library.match(FACTS).orElseThrow().id());
-        assertTrue(studio.isDropIn(library.profile("lab/desk").orElseThrow()));
-        assertFalse(studio.isDropIn(library.profile("bundled/pc").orElseThrow()));
+        assertTrue(studio.isDropIn(file("lab/desk")));
+        assertFalse(studio.isDropIn(file("bundled/pc")));
         assertEquals(List.of("model save lab/desk"), audited);
         done(studio.save(draft("lab/desk", DESK)));
-        done(studio.remove(library.profile("lab/desk").orElseThrow()));
+        done(studio.remove(file("lab/desk")));
         assertEquals(List.of(), files());
     }
 
@@ -128,7 +132,7 @@ class DropInTest {
             assertThrows(ProblemException.class, () -> studio.save(draft(id, DESK)).plan(), id);
         }
         assertThrows(ProblemException.class, () -> studio.save(draft("lab/desk", "#".repeat(ProfileFile.LARGEST + 1))).plan());
-        ProblemException foreign = assertThrows(ProblemException.class, () -> studio.remove(Library.of(all()).profile("bundled/pc").orElseThrow()).plan());
+        ProblemException foreign = assertThrows(ProblemException.class, () -> studio.remove(file("bundled/pc")).plan());
         assertFalse(foreign.problem().cure().isEmpty());
         assertEquals(List.of(), audited);
     }
@@ -147,7 +151,7 @@ class DropInTest {
     void deletingSaysWhoInheritsFromIt() throws Exception {
         done(studio.save(draft("lab/desk", DESK)));
         done(studio.save(draft("lab/heir", "inherit = lab/desk\n")));
-        Plan plan = studio.remove(Library.of(all()).profile("lab/desk").orElseThrow()).plan();
+        Plan plan = studio.remove(file("lab/desk")).plan();
         assertTrue(plan.losses().getFirst().contains("lab/heir"), plan.losses().toString());
     }
 }

@@ -17,7 +17,7 @@ final class NodeColumns {
     static final List<String> DEFAULT = List.of("name", "state", "place", "model", "address", "lastReport");
     private final Map<String, Column<Node>> known = new LinkedHashMap<>();
 
-    NodeColumns() {
+    NodeColumns(NodeModels models) {
         add(Column.<Node>text("name", label("name"), 130, Node::name).withIcon(node -> icon(node.state())));
         add(Column.<Node>text("state", label("state"), 90, node -> state(node.state())));
         add(Column.<Node>text("place", label("place"), 230, node -> node.place().toString()).sortedBy(Comparator.comparing(Node::place)));
@@ -26,6 +26,9 @@ final class NodeColumns {
         add(Column.text("room", label("room"), 100, node -> node.place().room()));
         add(Column.text("seat", label("seat"), 70, node -> node.place().seat()));
         add(Column.text("model", label("model"), 190, Node::model));
+        add(Column.text("profile", label("profile"), 170, models::profile));
+        add(Column.<Node>text("checks", label("checks"), 130, models::checks).withIcon(models::icon));
+        add(Column.text("drift", label("drift"), 240, models::drift));
         add(Column.text("vendor", label("vendor"), 110, Node::vendor));
         add(Column.text("address", label("address"), 120, Node::address));
         add(Column.text("mac", label("mac"), 150, Node::mac));

@@ -28,7 +28,7 @@ import org.eclipse.swt.widgets.Link;
 public final class NodesTable extends Composite {
     private final Fleet fleet;
     private final IDialogSettings settings;
-    private final NodeColumns known = new NodeColumns();
+    private final NodeColumns known;
     private final StackLayout stack = new StackLayout();
     private final Composite content;
     private final SelectorField selector;
@@ -41,8 +41,9 @@ public final class NodesTable extends Composite {
     private NodeFilter.Shown shown = NodeFilter.Shown.NOTHING;
     private Control empty;
 
-    public NodesTable(Composite parent, Fleet fleet, IDialogSettings settings) {
+    public NodesTable(Composite parent, Fleet fleet, NodeModels models, IDialogSettings settings) {
         super(parent, SWT.NONE);
+        known = new NodeColumns(models);
         this.fleet = fleet;
         this.settings = settings;
         setLayout(stack);
@@ -62,7 +63,10 @@ public final class NodesTable extends Composite {
         places.setVisible(false);
         places.addListener(SWT.Selection, e -> showEverywhere());
         stack.topControl = content;
-        refresh = new Refresh<>(this, () -> filter.apply(this.fleet.nodes()), this::show);
+        refresh = new Refresh<>(this, () -> {
+            models.look();
+            return filter.apply(this.fleet.nodes());
+        }, this::show);
         vocabulary = new Refresh<>(this, () -> Vocabulary.of(this.fleet.nodes()), v -> selector.completion(v.completion()));
         selector.onWantsCompletion(vocabulary::now);
         table.onSort(() -> filter(filter.selector(), filter.places()));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bancada.collector.Collector;
 import org.bancada.core.DataFolder;
 import org.bancada.fleet.Fleet;
+import org.bancada.profile.Models;
 import org.bancada.ui.kit.EngineView;
 import org.bancada.ui.kit.RowSelection;
 import org.bancada.ui.kit.Services;
@@ -23,12 +24,12 @@ public final class NodesView extends EngineView {
 
     @Override
     protected List<Class<?>> needs() {
-        return List.of(Fleet.class, Collector.class, DataFolder.class);
+        return List.of(Fleet.class, Collector.class, DataFolder.class, Models.class);
     }
 
     @Override
     protected Control body(Composite owner, Services engines) {
-        body = new NodesTable(owner, engines.get(Fleet.class), settings());
+        body = new NodesTable(owner, engines.get(Fleet.class), new NodeModels(engines.get(Models.class)), settings());
         body.whenEmpty(new EmptyFleet(body, engines.get(Collector.class), engines.get(DataFolder.class), getSite()));
         RowSelection selection = new RowSelection(body.table());
         selects(selection);

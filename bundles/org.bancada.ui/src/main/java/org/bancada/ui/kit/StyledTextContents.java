@@ -7,7 +7,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Control;
 
 /** Lets the platform's proposals work on a StyledText; it brings adapters for Text and Combo alone. */
-final class StyledTextContents implements IControlContentAdapter {
+public class StyledTextContents implements IControlContentAdapter {
 
     @Override
     public void setControlContents(Control control, String contents, int cursorPosition) {

@@ -16,8 +16,10 @@ import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.profile.FactsText;
 import org.bancada.profile.Finding;
+import org.bancada.profile.Library;
 import org.bancada.profile.Models;
 import org.bancada.profile.Profile;
+import org.bancada.profile.ProfileFile;
 
 /** What the model verbs share: reading facts, and showing what lint found. */
 final class ModelFindings {
@@ -34,6 +36,14 @@ final class ModelFindings {
     /** By id, or by the name for people. */
     static Profile profile(String typed, Invocation invocation) throws ProblemException {
         return invocation.engines().get(Models.class).library().profile(typed).orElseThrow(() -> new ProblemException(
+                new Problem(Words.text(invocation, "model.unknown"), typed, Words.text(invocation, "model.unknown.cure"))));
+    }
+
+    /** The file of a profile, also of one with mistakes. */
+    static ProfileFile file(String typed, Invocation invocation) throws ProblemException {
+        Library library = invocation.engines().get(Models.class).library();
+        String id = library.profile(typed).map(Profile::id).orElse(typed);
+        return library.files().stream().filter(file -> file.id().equals(id)).findFirst().orElseThrow(() -> new ProblemException(
                 new Problem(Words.text(invocation, "model.unknown"), typed, Words.text(invocation, "model.unknown.cure"))));
     }
 

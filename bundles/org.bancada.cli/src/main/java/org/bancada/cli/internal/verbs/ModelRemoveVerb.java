@@ -31,7 +31,7 @@ public final class ModelRemoveVerb implements Verb {
 
     @Override
     public int run(Invocation invocation) throws UsageException, ProblemException, IOException {
-        Operation<Void> operation = invocation.engines().get(Studio.class).remove(ModelFindings.profile(model, invocation));
+        Operation<Void> operation = invocation.engines().get(Studio.class).remove(ModelFindings.file(model, invocation));
         Optional<Plan> plan = options.agree(operation, invocation);
         if (plan.isPresent()) {
             operation.run(plan.get(), new SimpleProgress());

@@ -1,0 +1,18 @@
+package org.bancada.ui.profile;
+
+import java.util.List;
+
+import org.bancada.core.Node;
+import org.bancada.core.ProblemException;
+import org.bancada.studio.Studio;
+import org.bancada.ui.fleet.NodesHandler;
+import org.bancada.ui.kit.Services;
+import org.eclipse.ui.IWorkbenchWindow;
+
+/** Sends the selected nodes the guest plan of their model. */
+public final class PushHandler extends NodesHandler {
+    @Override
+    protected void act(IWorkbenchWindow window, List<Node> nodes) throws ProblemException {
+        ModelActions.push(window.getShell(), Services.need(Studio.class), nodes);
+    }
+}

@@ -1,0 +1,2 @@
+/** Machine models: the list of them, and the studio. */
+package org.bancada.ui.profile;
