@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.bancada.alert.AlertWatch;
 import org.bancada.cli.EngineWiring;
 import org.bancada.collector.Collector;
 import org.bancada.core.Messages;
@@ -27,8 +28,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Hands on what one engine learns and another waits for. It refers to {@link Rollouts}, {@link LogFeed} and {@link Metrics} because they
- * work while they are active. */
+/**
+ * Hands on what one engine learns and another waits for. It refers to {@link Rollouts}, {@link LogFeed}, {@link Metrics} and {@link AlertWatch}
+ * because they work while they are active.
+ */
 @Component(service = EngineWiring.class)
 public final class WiredEngines implements EngineWiring {
     private static final Messages TEXT = Messages.beside(WiredEngines.class);
@@ -43,7 +46,7 @@ public final class WiredEngines implements EngineWiring {
 
     @Activate
     public WiredEngines(@Reference Fleet fleet, @Reference Remote remote, @Reference Collector collector, @Reference Settings settings,
-            @Reference Rollouts rollouts, @Reference LogFeed feed, @Reference Metrics metrics) {
+            @Reference Rollouts rollouts, @Reference LogFeed feed, @Reference Metrics metrics, @Reference AlertWatch alerts) {
         this.fleet = fleet;
         this.remote = remote;
         this.collector = collector;
