@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 import org.bancada.core.DataFolder;
 import org.eclipse.swt.SWT;
@@ -142,5 +147,30 @@ class ModelsScreenTest {
         Screen.await("the mistake in the list", () -> item("One mistake", "machine cannot be \"z80\"").isPresent());
         Files.delete(profiles.resolve("lab/screen.profile"));
         Screen.await("it is gone with the file", () -> item("One mistake", "machine").isEmpty());
+    }
+
+    @Test
+    void aVendorsPackIsPickedUpAndDroppedWhileTheWindowIsOpen() throws IOException {
+        Path pack = Path.of(System.getProperty("bancada.home")).resolve("examples/vendor-pack");
+        Files.createDirectories(profiles);
+        Path jar = profiles.resolve("acme.jar");
+        Manifest manifest = new Manifest();
+        try (InputStream in = Files.newInputStream(pack.resolve("META-INF/MANIFEST.MF"))) {
+            manifest.read(in);
+        }
+        // The tool "jar" adds this line; without it Java writes no manifest at all.
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            for (String file : List.of("profiles/acme/desk-100.profile", "profiles/acme/desk-100.facts")) {
+                out.putNextEntry(new JarEntry(file));
+                Files.copy(pack.resolve(file), out);
+                out.closeEntry();
+            }
+        }
+        Screen.await("its model", () -> item("acme", "Acme").isPresent());
+        openModel("acme", "Acme");
+        Screen.await("its text", () -> says("acme/desk-100, of a bundle or a pack"));
+        Files.delete(jar);
+        Screen.await("it is gone with the pack", () -> item("acme", "Acme").isEmpty());
     }
 }

@@ -90,7 +90,11 @@ public final class Draft {
         return switch (maker) {
             case "hp", "msi", "asus" -> maker.toUpperCase(Locale.ROOT);
             case "other" -> "";
-            default -> Character.toUpperCase(maker.charAt(0)) + maker.substring(1);
+            default -> {
+                // ASRock, Dell: as they write themselves, but not LENOVO.
+                String own = vendor.split("[ ,]")[0];
+                yield own.chars().anyMatch(Character::isLowerCase) ? own : Character.toUpperCase(maker.charAt(0)) + maker.substring(1);
+            }
         };
     }
 

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.spi.ToolProvider;
 
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.util.tracker.ServiceTracker;
@@ -27,7 +31,7 @@ import org.osgi.util.tracker.ServiceTracker;
 /** Machine models of bundles that are not started, and of the drop-in folder, come and go while both frameworks run. */
 class ProfileSourcesTest {
     private static final List<String> BUNDLES = List.of("org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component",
-            "org.apache.felix.scr", "org.bancada.core", "org.bancada.profile", "org.bancada.profiles");
+            "org.apache.felix.scr", "io.github.java-diff-utils", "org.bancada.core", "org.bancada.profile", "org.bancada.profiles");
 
     @ParameterizedTest
     @EnumSource
@@ -65,11 +69,42 @@ class ProfileSourcesTest {
                 Files.delete(file);
                 assertEquals(List.of(), call(call(models, "library"), "problems"));
                 assertFalse(ids(models).contains("lab/pc"), ids(models).toString());
+                hooksComeAndGo(context, models);
             } finally {
                 framework.stop();
                 framework.waitForStop(20_000);
             }
         }
+    }
+
+    /** A vendor's class, as an OSGi service, is asked about every profile for as long as it is there. */
+    private static void hooksComeAndGo(BundleContext context, Object models) throws Exception {
+        ClassLoader engine = models.getClass().getClassLoader();
+        Class<?> type = engine.loadClass("org.bancada.profile.ProfileHook");
+        List<String> asked = new ArrayList<>();
+        Object hook = Proxy.newProxyInstance(engine, new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.getName().equals("name")) {
+                return "a hook of a test";
+            }
+            if (method.getName().equals("adapt")) {
+                asked.add(String.valueOf(call(arguments[0], "id")));
+                return arguments[0];
+            }
+            return method.getName().equals("hashCode") ? (Object) 1 : method.getName().equals("equals") ? (Object) (proxy == arguments[0]) : "hook";
+        });
+        Class<?> facts = engine.loadClass("org.bancada.core.Facts");
+        Object desk = facts.getMethod("of", Map.class).invoke(null, Map.of("dmi.sys_vendor", "Dell Inc.", "dmi.product_name", "OptiPlex 7010"));
+        ServiceRegistration<?> registered = context.registerService(type.getName(), hook, null);
+        match(models, facts, desk);
+        assertEquals(List.of("dell/optiplex-7010"), asked);
+        registered.unregister();
+        match(models, facts, desk);
+        assertEquals(1, asked.size(), "it was asked after it had gone");
+    }
+
+    private static void match(Object models, Class<?> facts, Object desk) throws Exception {
+        Object library = call(models, "library");
+        assertTrue(((Optional<?>) library.getClass().getMethod("match", facts).invoke(library, desk)).isPresent());
     }
 
     /** The engine's service; the bundle with the profiles is installed and not started. */
@@ -94,7 +129,7 @@ class ProfileSourcesTest {
     }
 
     private static List<?> ids(Object models) throws Exception {
-        List<Object> ids = new java.util.ArrayList<>();
+        List<Object> ids = new ArrayList<>();
         for (Object profile : (List<?>) call(call(models, "library"), "profiles")) {
             ids.add(call(profile, "id"));
         }

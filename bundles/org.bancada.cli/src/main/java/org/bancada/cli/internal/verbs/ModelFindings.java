@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.bancada.cli.Invocation;
 import org.bancada.cli.Table;
@@ -47,12 +49,18 @@ final class ModelFindings {
                 new Problem(Words.text(invocation, "model.unknown"), typed, Words.text(invocation, "model.unknown.cure"))));
     }
 
+    /** One line each; why, and what to do, once for each rule. */
     static void print(List<Finding> findings, Invocation invocation) {
-        for (Finding finding : findings) {
+        Set<String> told = new HashSet<>();
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
             invocation.terminal().err().println(Table.printable(finding.place() + ": " + Words.text(invocation, "lint." + Words.word(finding.severity())) + " ["
                     + finding.rule() + "] " + finding.what()));
-            invocation.terminal().err().println("    " + Table.printable(finding.why()));
-            invocation.terminal().err().println("    " + Table.printable(finding.cure()));
+            boolean more = i + 1 < findings.size() && findings.get(i + 1).rule().equals(finding.rule());
+            if (!more && told.add(finding.rule())) {
+                invocation.terminal().err().println("    " + Table.printable(finding.why()));
+                invocation.terminal().err().println("    " + Table.printable(finding.cure()));
+            }
         }
     }
 
