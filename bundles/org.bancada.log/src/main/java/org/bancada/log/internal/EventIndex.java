@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.bancada.core.Messages;
 import org.bancada.core.Problem;
 import org.bancada.log.Event;
 
@@ -26,6 +31,7 @@ final class EventIndex implements AutoCloseable {
     /** The index is made durable when the journal is larger than this. */
     private static final long MOST_JOURNAL = 128L << 20;
     private static final String LAST_ORDER = "order";
+    private static final Messages TEXT = Messages.beside(EventIndex.class);
 
     private final IndexFolder folder;
     private final IndexWriter writer;
@@ -38,10 +44,24 @@ final class EventIndex implements AutoCloseable {
     private final ReentrantReadWriteLock adding = new ReentrantReadWriteLock();
     private final Object committing = new Object();
 
-    EventIndex(Path root, Instant now) throws IOException {
+    private final List<Problem> problems = new ArrayList<>();
+    private volatile boolean abandoned;
+
+    /** Events that will be found once the index was opened anew: the journal has them, the index could not take them. */
+    static final class NotIndexed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotIndexed(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** @param thorough whether every byte of the index is to be looked at */
+    EventIndex(Path root, Instant now, boolean thorough) throws IOException {
         Files.createDirectories(root);
         folder = new IndexFolder(root.resolve("index"));
-        writer = folder.open(now);
+        writer = folder.open(now, thorough);
+        problems.addAll(folder.problems());
         long last = now.toEpochMilli() << 16;
         for (Map.Entry<String, String> data : commitData()) {
             if (data.getKey().equals(LAST_ORDER)) {
@@ -50,7 +70,7 @@ final class EventIndex implements AutoCloseable {
         }
         order = new AtomicLong(last);
         journal = new Journal(root);
-        recover();
+        recover(root, now);
         searchers = new SearcherManager(writer, new SearcherFactory());
         known = new KnownKeys(searchers);
     }
@@ -60,9 +80,9 @@ final class EventIndex implements AutoCloseable {
         return data == null ? List.of() : data;
     }
 
-    private void recover() throws IOException {
+    private void recover(Path root, Instant now) throws IOException {
         List<Path> files = journal.rotate();
-        Journal.replay(files, events -> {
+        List<Journal.Damage> damages = Journal.replay(files, events -> {
             try {
                 for (Event event : events) {
                     order.accumulateAndGet(event.order(), Math::max);
@@ -72,6 +92,11 @@ final class EventIndex implements AutoCloseable {
                 throw new UncheckedIOException(failed);
             }
         });
+        for (Journal.Damage damage : damages) {
+            Path aside = IndexFolder.aside(root, now);
+            Files.copy(damage.file(), aside.resolve(damage.file().getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            problems.add(new Problem(TEXT.text("journal.damaged", damage.bytes()), aside.toString(), TEXT.text("index.damaged.cure")));
+        }
         commit(files);
     }
 
@@ -81,7 +106,7 @@ final class EventIndex implements AutoCloseable {
 
     /** What had to be set aside when it was opened. */
     List<Problem> problems() {
-        return folder.problems();
+        return List.copyOf(problems);
     }
 
     /** Which keys are there, and which are being added. */
@@ -93,9 +118,16 @@ final class EventIndex implements AutoCloseable {
     void add(List<Event> events, Set<String> replacing) throws IOException {
         adding.readLock().lock();
         try {
+            if (abandoned) {
+                throw new AlreadyClosedException("the index is opened anew");
+            }
             journal.append(events);
-            for (Event event : events) {
-                write(event, !replacing.isEmpty() && replacing.contains(Indexed.key(event.kind(), event.id())));
+            try {
+                for (Event event : events) {
+                    write(event, !replacing.isEmpty() && replacing.contains(Indexed.key(event.kind(), event.id())));
+                }
+            } catch (IOException | AlreadyClosedException failed) {
+                throw new NotIndexed(failed);
             }
             stale.set(true);
         } finally {
@@ -158,6 +190,32 @@ final class EventIndex implements AutoCloseable {
 
     void release(IndexSearcher searcher) throws IOException {
         searchers.release(searcher);
+    }
+
+    /** Reads every byte; the reading ends early when the index is closed. */
+    void check() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            for (LeafReaderContext part : searcher.getIndexReader().leaves()) {
+                part.reader().checkIntegrity();
+            }
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    /** Gives the folder back without writing: the index as it was made durable last, and the journal of what came since. */
+    void abandon() throws IOException {
+        adding.writeLock().lock();
+        try {
+            abandoned = true;
+            searchers.close();
+            writer.rollback();
+            journal.close();
+            folder.close();
+        } finally {
+            adding.writeLock().unlock();
+        }
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.lucene.codecs.Codec;
@@ -16,6 +18,7 @@ import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -51,7 +54,8 @@ final class IndexFolder {
         return List.copyOf(problems);
     }
 
-    IndexWriter open(Instant now) throws IOException {
+    /** @param thorough whether every byte is to be looked at */
+    IndexWriter open(Instant now, boolean thorough) throws IOException {
         Path before = before();
         if (Files.exists(before) && !Files.exists(folder)) {
             // Killed between two steps of a renewal.
@@ -60,6 +64,9 @@ final class IndexFolder {
         Files.createDirectories(folder);
         directory = FSDirectory.open(folder);
         try {
+            if (thorough && DirectoryReader.indexExists(directory)) {
+                check();
+            }
             return tried();
         } catch (IndexFormatTooNewException | IndexFormatTooOldException other) {
             directory.close();
@@ -69,6 +76,19 @@ final class IndexFolder {
             repair(now);
             return tried();
         }
+    }
+
+    private void check() throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (LeafReaderContext part : reader.leaves()) {
+                part.reader().checkIntegrity();
+            }
+        }
+    }
+
+    /** Where what is damaged is moved. */
+    static Path aside(Path root, Instant now) throws IOException {
+        return Files.createDirectories(root.resolve("damaged-" + STAMP.format(now)));
     }
 
     /** A writer opens an index without a look at its parts; a reader looks. */
@@ -143,14 +163,14 @@ final class IndexFolder {
     }
 
     private void repair(Instant now) throws IOException {
-        Path aside = folder.resolveSibling("damaged-" + STAMP.format(now));
-        Files.createDirectories(aside);
+        Path aside = aside(folder.getParent(), now);
         int lost = 0;
         try (CheckIndex check = new CheckIndex(directory)) {
             check.setLevel(CheckIndex.Level.MIN_LEVEL_FOR_INTEGRITY_CHECKS);
             CheckIndex.Status status = check.checkIndex();
             if (!status.missingSegments) {
-                copy(aside);
+                Set<String> broken = status.segmentInfos.stream().filter(part -> part.toLoseDocCount > 0).map(part -> part.name).collect(Collectors.toSet());
+                copy(aside, broken);
                 lost = status.totLoseDocCount;
                 check.exorciseIndex(status);
                 problems.add(new Problem(TEXT.text("index.damaged", lost), aside.toString(), TEXT.text("index.damaged.cure")));
@@ -169,9 +189,11 @@ final class IndexFolder {
         problems.add(new Problem(TEXT.text("index.lost"), aside.toString(), TEXT.text("index.damaged.cure")));
     }
 
-    private void copy(Path aside) throws IOException {
+    /** Only what is broken: links to whole parts would keep their room when they are merged. */
+    private void copy(Path aside, Set<String> parts) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(file -> parts.contains(IndexFileNames.parseSegmentName(file.getFileName().toString()))
+                    || file.getFileName().toString().startsWith(IndexFileNames.SEGMENTS)).toList()) {
                 try {
                     Files.createLink(aside.resolve(file.getFileName()), file);
                 } catch (IOException | UnsupportedOperationException noLinks) {

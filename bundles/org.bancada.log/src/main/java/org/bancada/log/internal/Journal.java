@@ -1,10 +1,8 @@
 package org.bancada.log.internal;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,6 +25,11 @@ import org.bancada.log.Event;
  */
 final class Journal implements AutoCloseable {
     private static final String PREFIX = "journal-";
+    /** Length and sum. */
+    private static final int HEAD = 8;
+    /** Three texts without a character, time and order. */
+    private static final int LEAST_EVENT = 3 * Integer.BYTES + 2 * Long.BYTES;
+    private static final int LEAST_BLOCK = Integer.BYTES + LEAST_EVENT;
 
     private final Path folder;
     private long number;
@@ -133,31 +136,63 @@ final class Journal implements AutoCloseable {
         return Long.parseLong(file.getFileName().toString().substring(PREFIX.length()));
     }
 
-    /** Reads the files of {@link #rotate} back, block by block, in the order of writing; what is behind a broken block is left. */
-    static void replay(List<Path> files, Consumer<List<Event>> to) throws IOException {
+    /** A file with a part that could not be read. */
+    record Damage(Path file, long bytes) {
+    }
+
+    /**
+     * Reads the files of {@link #rotate} back, block by block, in the order of writing. Behind a broken block the next whole one is looked for;
+     * a last one that is not whole is what a death cut off, and no damage.
+     */
+    static List<Damage> replay(List<Path> files, Consumer<List<Event>> to) throws IOException {
+        List<Damage> damages = new ArrayList<>();
         for (Path file : files) {
-            long left = Files.size(file);
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-                while (left > 8) {
-                    int length = in.readInt();
-                    int sum = in.readInt();
-                    left -= 8;
-                    if (length < 0 || length > left) {
-                        break;
-                    }
-                    byte[] block = in.readNBytes(length);
-                    left -= length;
-                    CRC32C actual = new CRC32C();
-                    actual.update(block);
-                    if ((int) actual.getValue() != sum) {
-                        break;
-                    }
-                    to.accept(events(block));
-                }
-            } catch (EOFException cut) {
-                System.getLogger(Journal.class.getName()).log(System.Logger.Level.DEBUG, "journal ends early: " + file, cut);
+            long broken;
+            try (FileChannel channel = FileChannel.open(file)) {
+                broken = replay(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), to);
+            }
+            if (broken > 0) {
+                damages.add(new Damage(file, broken));
             }
         }
+        return damages;
+    }
+
+    private static long replay(ByteBuffer file, Consumer<List<Event>> to) throws IOException {
+        long broken = 0;
+        int read = 0;
+        int at = 0;
+        while (file.limit() - at >= HEAD + LEAST_BLOCK) {
+            if (isBlock(file, at)) {
+                byte[] block = new byte[file.getInt(at)];
+                file.get(at + HEAD, block);
+                to.accept(events(block));
+                broken += at - read;
+                at += HEAD + block.length;
+                read = at;
+            } else {
+                at++;
+            }
+        }
+        int left = file.limit() - read;
+        boolean whole = left > HEAD && file.getInt(read) >= 0 && file.getInt(read) <= left - HEAD;
+        return whole ? broken + left : broken;
+    }
+
+    /** The sum is looked at last: a search goes through every byte of what is broken. */
+    private static boolean isBlock(ByteBuffer file, int at) {
+        int length = file.getInt(at);
+        if (length < LEAST_BLOCK || length > file.limit() - at - HEAD) {
+            return false;
+        }
+        int count = file.getInt(at + HEAD);
+        int idLength = file.getInt(at + HEAD + Integer.BYTES);
+        if (count < 1 || count > length / LEAST_EVENT || idLength < 0 || idLength > length) {
+            return false;
+        }
+        CRC32C sum = new CRC32C();
+        sum.update(file.slice(at + HEAD, length));
+        return (int) sum.getValue() == file.getInt(at + Integer.BYTES);
     }
 
     private static List<Event> events(byte[] block) throws IOException {

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.apache.lucene.store.AlreadyClosedException;
 import org.bancada.core.DataFolder;
 import org.bancada.core.Messages;
 import org.bancada.core.Problem;
@@ -59,9 +60,10 @@ public final class LuceneLogStore implements LogStore {
     private final long leastRoom;
     private final Tails tails = new Tails();
     private final String run = Long.toString(new java.security.SecureRandom().nextLong() & Long.MAX_VALUE, 36);
+    private final List<Problem> problems = new ArrayList<>();
     private EventIndex index;
-    private Questions questions;
     private ScheduledExecutorService commits;
+    private boolean damaged;
     private boolean closed;
 
     @Activate
@@ -84,32 +86,70 @@ public final class LuceneLogStore implements LogStore {
             ClassLoader before = Thread.currentThread().getContextClassLoader();
             Thread.currentThread().setContextClassLoader(LuceneLogStore.class.getClassLoader());
             try {
-                index = new EventIndex(root, clock.instant());
-                questions = new Questions(index);
+                index = new EventIndex(root, clock.instant(), damaged);
+                problems.addAll(index.problems());
+                damaged = false;
             } catch (IOException | RuntimeException failed) {
                 throw new ProblemException(new Problem(TEXT.text("store.open", String.valueOf(failed.getMessage())), root.toString(),
                         TEXT.text("store.open.cure")), failed);
             } finally {
                 Thread.currentThread().setContextClassLoader(before);
             }
-            commits = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("log-commit").factory());
-            commits.scheduleWithFixedDelay(this::commit, COMMIT_EVERY.toMillis(), COMMIT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            EventIndex opened = index;
+            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("log-check").start(() -> check(opened));
+            if (commits == null) {
+                commits = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("log-commit").factory());
+                commits.scheduleWithFixedDelay(this::commit, COMMIT_EVERY.toMillis(), COMMIT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
         return index;
     }
 
-    private Questions questions() throws ProblemException {
-        index();
-        return questions;
+    /** What a disk has spoilt inside a file is seen only when it is read; it must not wait for the question that needs it. */
+    private void check(EventIndex opened) {
+        try {
+            opened.check();
+        } catch (AlreadyClosedException closedMeanwhile) {
+            System.getLogger(LuceneLogStore.class.getName()).log(System.Logger.Level.DEBUG, "the log index was closed while it was checked", closedMeanwhile);
+        } catch (IOException | RuntimeException failed) {
+            mend(opened, failed);
+        }
+    }
+
+    /**
+     * Opens an index anew that failed, with a look at every byte of it: what is damaged is set aside, what was taken since it was made durable
+     * comes from the journal.
+     *
+     * @return whether there is another one now
+     */
+    private synchronized boolean mend(EventIndex failed, Exception why) {
+        if (index != failed) {
+            return index != null;
+        }
+        System.getLogger(LuceneLogStore.class.getName()).log(System.Logger.Level.WARNING, "the log index failed and is opened anew", why);
+        index = null;
+        damaged = true;
+        try {
+            failed.abandon();
+            index();
+            return true;
+        } catch (IOException | ProblemException | RuntimeException again) {
+            System.getLogger(LuceneLogStore.class.getName()).log(System.Logger.Level.WARNING, "the log index cannot be opened; it is tried again", again);
+            return false;
+        }
     }
 
     private void commit() {
+        EventIndex open;
+        synchronized (this) {
+            open = index;
+        }
         try {
-            if (index.dirty()) {
-                index.commit();
+            if (open != null && open.dirty()) {
+                open.commit();
             }
         } catch (IOException | RuntimeException failed) {
-            System.getLogger(LuceneLogStore.class.getName()).log(System.Logger.Level.WARNING, "the log index could not be made durable; its journal is", failed);
+            mend(open, failed);
         }
     }
 
@@ -123,8 +163,10 @@ public final class LuceneLogStore implements LogStore {
             index = null;
         }
         tails.close();
-        if (open != null) {
+        if (commits != null) {
             commits.shutdownNow();
+        }
+        if (open != null) {
             try {
                 open.close();
             } catch (IOException failed) {
@@ -136,13 +178,19 @@ public final class LuceneLogStore implements LogStore {
 
     @Override
     public List<Outcome> add(List<NewEvent> events) throws ProblemException {
-        EventIndex to = index();
         if (events.isEmpty()) {
             return List.of();
         }
         room();
+        EventIndex to = index();
         try {
             return add(to, events);
+        } catch (AlreadyClosedException before) {
+            if (!mend(to, before)) {
+                throw new ProblemException(new Problem(TEXT.text("store.write", String.valueOf(before.getMessage())), root.toString(),
+                        TEXT.text("store.full.cure")), before);
+            }
+            return add(events);
         } catch (IOException failed) {
             try {
                 room();
@@ -214,7 +262,13 @@ public final class LuceneLogStore implements LogStore {
             outcomes.add(new Outcome(event.id(), again ? 200 : 201, "", ""));
         }
         if (!taken.isEmpty()) {
-            to.add(taken, replacing);
+            try {
+                to.add(taken, replacing);
+            } catch (EventIndex.NotIndexed failed) {
+                if (!mend(to, failed)) {
+                    throw failed;
+                }
+            }
             to.known().added(batch);
             tails.came(taken);
         }
@@ -223,42 +277,42 @@ public final class LuceneLogStore implements LogStore {
 
     @Override
     public List<Event> search(LogQuery query, Order order, int limit, Event after, Progress progress) throws ProblemException {
-        return ask(() -> questions.search(query, order, Math.clamp(limit, 1, 10_000), after, progress), progress);
+        return ask(asked -> asked.search(query, order, Math.clamp(limit, 1, 10_000), after, progress), progress);
     }
 
     @Override
     public Optional<Event> event(String kind, String id) throws ProblemException {
-        return ask(() -> questions.event(kind, id), Progress.none());
+        return ask(asked -> asked.event(kind, id), Progress.none());
     }
 
     @Override
     public long count(LogQuery query, Progress progress) throws ProblemException {
-        return ask(() -> questions.count(query, progress), progress);
+        return ask(asked -> asked.count(query, progress), progress);
     }
 
     @Override
     public Histogram histogram(LogQuery query, int bars, ZoneId zone, Progress progress) throws ProblemException {
-        return ask(() -> questions.histogram(query, Math.clamp(bars, 3, 1_000), zone, progress), progress);
+        return ask(asked -> asked.histogram(query, Math.clamp(bars, 3, 1_000), zone, progress), progress);
     }
 
     @Override
     public TopValues top(LogQuery query, String field, int limit, Progress progress) throws ProblemException {
-        return ask(() -> questions.top(query, field, Math.clamp(limit, 1, 1_000), progress), progress);
+        return ask(asked -> asked.top(query, field, Math.clamp(limit, 1, 1_000), progress), progress);
     }
 
     @Override
     public List<FieldSummary> fields(LogQuery query, Progress progress) throws ProblemException {
-        return ask(() -> questions.fields(query, progress), progress);
+        return ask(asked -> asked.fields(query, progress), progress);
     }
 
     @Override
     public Surroundings around(Event anchor, Query query, int before, int after, Progress progress) throws ProblemException {
-        return ask(() -> questions.around(anchor, query, Math.clamp(before, 0, 10_000), Math.clamp(after, 0, 10_000), progress), progress);
+        return ask(asked -> asked.around(anchor, query, Math.clamp(before, 0, 10_000), Math.clamp(after, 0, 10_000), progress), progress);
     }
 
     @Override
     public long export(LogQuery query, Consumer<Event> to, Progress progress) throws ProblemException {
-        return ask(() -> questions.export(query, to, progress), progress);
+        return ask(asked -> asked.export(query, to, progress), progress, false);
     }
 
     @Override
@@ -268,52 +322,58 @@ public final class LuceneLogStore implements LogStore {
 
     @Override
     public List<KindSummary> kinds(Progress progress) throws ProblemException {
-        return ask(() -> questions.kinds(progress), progress);
+        return ask(asked -> asked.kinds(progress), progress);
     }
 
     @Override
     public long retain(List<Retention> rules, Instant now, boolean really, Progress progress) throws ProblemException {
-        return ask(() -> {
+        return ask(asked -> {
             Map<String, Instant> cuts = new HashMap<>();
-            for (KindSummary kind : questions.kinds(progress)) {
+            for (KindSummary kind : asked.kinds(progress)) {
                 for (Retention rule : rules) {
                     if (rule.fits(kind.kind())) {
                         Instant cut = rule.age() == null ? Instant.MIN : now.minus(rule.age());
-                        Instant full = rule.bytes() > 0 && kind.bytes() > rule.bytes() ? questions.cut(kind.kind(), rule.bytes(), progress) : Instant.MIN;
+                        Instant full = rule.bytes() > 0 && kind.bytes() > rule.bytes() ? asked.cut(kind.kind(), rule.bytes(), progress) : Instant.MIN;
                         cuts.put(kind.kind(), cut.isAfter(full) ? cut : full);
                         break;
                     }
                 }
             }
-            return questions.remove(cuts, really, progress);
+            return asked.remove(cuts, really, progress);
         }, progress);
     }
 
     @Override
     public List<Problem> problems() {
-        EventIndex open;
         synchronized (this) {
-            open = index;
+            return List.copyOf(problems);
         }
-        return open == null ? List.of() : open.problems();
     }
 
     private interface Question<T> {
-        T answer() throws IOException;
+        T answer(Questions asked) throws IOException;
     }
 
     private <T> T ask(Question<T> question, Progress progress) throws ProblemException {
-        questions();
+        return ask(question, progress, true);
+    }
+
+    /** @param again whether it may be asked once more */
+    private <T> T ask(Question<T> question, Progress progress, boolean again) throws ProblemException {
+        EventIndex of = index();
         try {
-            T answer = question.answer();
+            T answer = question.answer(new Questions(of));
             progress.check();
             return answer;
         } catch (Translation.TooManyConditions tooMany) {
             throw new ProblemException(new Problem(TEXT.text("query.conditions", Translation.MOST_CONDITIONS), "", TEXT.text("query.conditions.cure")), tooMany);
         } catch (org.apache.lucene.search.IndexSearcher.TooManyClauses tooMany) {
             throw new ProblemException(new Problem(TEXT.text("query.conditions", Translation.MOST_CONDITIONS), "", TEXT.text("query.conditions.cure")), tooMany);
-        } catch (IOException | org.apache.lucene.store.AlreadyClosedException failed) {
+        } catch (IOException | AlreadyClosedException | IndexOutOfBoundsException failed) {
             progress.check();
+            if (mend(of, failed) && again) {
+                return ask(question, progress, false);
+            }
             throw new ProblemException(new Problem(TEXT.text("store.read", String.valueOf(failed.getMessage())), root.toString(),
                     TEXT.text("store.open.cure")), failed);
         }

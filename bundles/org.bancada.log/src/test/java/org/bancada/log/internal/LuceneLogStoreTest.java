@@ -16,7 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
@@ -177,6 +179,89 @@ class LuceneLogStoreTest extends LogStoreContract {
         try (LuceneLogStoreHandle opened = new LuceneLogStoreHandle(root)) {
             assertEquals(List.of("whole"), opened.store.newest(query("*"), 5, Progress.none()).stream().map(e -> e.message()).toList());
         }
+    }
+
+    /** The middle of three blocks, in every way; also something that looks like the beginning of a block. */
+    @Test
+    void aJournalGarbledInTheMiddleLosesThatPartAloneAndSaysSo() throws Exception {
+        store.close();
+        for (int round = 0; round < 40; round++) {
+            Path root = Files.createDirectories(folder.resolve("garbled" + round));
+            long begin;
+            long end;
+            Path file = root.resolve("journal-1");
+            try (Journal journal = new Journal(root)) {
+                journal.append(List.of(new org.bancada.log.Event("a", "k", NOON, 1, "{\"message\":\"first\"}")));
+                begin = Files.size(file);
+                journal.append(List.of(new org.bancada.log.Event("b", "k", NOON, 2, "{\"message\":\"" + "broken ".repeat(100) + "\"}")));
+                end = Files.size(file);
+                journal.append(List.of(new org.bancada.log.Event("c", "k", NOON, 3, "{\"message\":\"last\"}")));
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Random random = new Random(round);
+            for (int change = 0; change <= round; change++) {
+                bytes[(int) begin + (change == 0 ? round % 8 : random.nextInt((int) (end - begin)))] += (byte) (1 + random.nextInt(255));
+            }
+            Files.write(file, bytes);
+            try (LuceneLogStoreHandle opened = new LuceneLogStoreHandle(root)) {
+                assertEquals(List.of("last", "first"), opened.store.newest(query("*"), 5, Progress.none()).stream().map(e -> e.message()).toList(), "seed " + round);
+                assertEquals(1, opened.store.problems().size(), "seed " + round);
+                Path aside = Path.of(opened.store.problems().getFirst().where()).resolve("journal-1");
+                assertTrue(java.util.Arrays.equals(bytes, Files.readAllBytes(aside)), "seed " + round);
+            }
+            try (LuceneLogStoreHandle again = new LuceneLogStoreHandle(root)) {
+                assertEquals(2, again.store.count(query("*"), Progress.none()));
+                assertEquals(List.of(), again.store.problems());
+            }
+        }
+    }
+
+    /** A disk that changed bytes inside of a part: nothing notices before they are read, so they are read after each start. */
+    @Test
+    void aPartGarbledInsideIsFoundByItselfAndSetAside() throws Exception {
+        for (int part = 0; part < 2; part++) {
+            int number = part;
+            store.add(IntStream.range(0, 2_000).mapToObj(i -> event(number + "-" + i, "k", json(NOON.plusMillis(i), "\"message\":\"part " + number + " " + i + "\""))).toList());
+            reopen();
+        }
+        store.close();
+        Path damaged;
+        try (Stream<Path> files = Files.list(folder.resolve("logs/index"))) {
+            damaged = files.filter(f -> f.getFileName().toString().endsWith(".cfs")).sorted().findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(damaged);
+        for (int at = bytes.length / 3; at < bytes.length / 3 + 200; at++) {
+            bytes[at] ^= 0x5a;
+        }
+        Files.write(damaged, bytes);
+        open();
+        store.count(query("*"), Progress.none());
+        long end = System.nanoTime() + java.time.Duration.ofSeconds(60).toNanos();
+        while (store.problems().isEmpty() && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        }
+        assertTrue(store.problems().getFirst().line().contains("2,000") || store.problems().getFirst().line().contains("2000"), store.problems().toString());
+        assertEquals(2_000, store.count(query("message: part"), Progress.none()));
+        assertEquals(2_000, store.newest(query("message: \"part 1\""), 5_000, Progress.none()).size());
+        assertEquals(List.of(201, 409), store.add(List.of(new NewEvent("0-5", "k", true, "{}", NOON), new NewEvent("1-5", "k", true, "{}", NOON))).stream()
+                .map(o -> o.status()).toList());
+    }
+
+    /** As {@link #aDamagedPartIsSetAsideAndTheRestIsServed}, but the store is open and has taken events since. */
+    @Test
+    void anIndexThatFailsWhileItIsOpenIsOpenedAnewWithWhatTheJournalHas() throws Exception {
+        store.add(List.of(event("a", "k", json(NOON, "\"message\":\"in the index\""))));
+        reopen();
+        store.add(List.of(event("b", "k", json(NOON, "\"message\":\"in the journal\""))));
+        java.lang.reflect.Field field = LuceneLogStore.class.getDeclaredField("index");
+        field.setAccessible(true);
+        java.lang.reflect.Field writer = EventIndex.class.getDeclaredField("writer");
+        writer.setAccessible(true);
+        // As after an error of the disk in a merge: Lucene closes what it was writing with.
+        ((IndexWriter) writer.get(field.get(store))).rollback();
+        assertEquals(201, store.add(List.of(event("c", "k", json(NOON, "\"message\":\"after\"")))).getFirst().status());
+        assertEquals(List.of("after", "in the journal", "in the index"), store.newest(query("*"), 5, Progress.none()).stream().map(e -> e.message()).toList());
+        assertEquals(List.of(), store.problems());
     }
 
     @Test
