@@ -15,7 +15,7 @@ import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.junit.jupiter.api.Test;
 
 class PreferencesTest {
-    static final List<String> PAGES = List.of("org.bancada.app.preferences", "org.eclipse.ui.preferencePages.Workbench",
+    static final List<String> PAGES = List.of("org.bancada.app.preferences", "org.bancada.ui.log.store", "org.eclipse.ui.preferencePages.Workbench",
             "org.eclipse.ui.preferencePages.Views", "org.eclipse.ui.preferencePages.Keys");
 
     @Test

@@ -18,7 +18,8 @@ public interface StoreChoice {
      * Uses another store from now on, also after a restart; {@link LogStore} is the new one for those who hold it already.
      *
      * @param cluster empty for the embedded index
-     * @param secret password or API key, null to keep the one that is kept, empty for none; the caller wipes it
+     * @param secret password or API key; empty for none; null for the one that is kept, if that is for the same server and user.
+     *        The caller wipes it
      */
     void use(Optional<ClusterAddress> cluster, char[] secret) throws ProblemException;
 

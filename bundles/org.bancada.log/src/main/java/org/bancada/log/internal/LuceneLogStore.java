@@ -42,13 +42,8 @@ import org.bancada.log.TopValues;
 import org.bancada.log.spi.Intake;
 import org.bancada.log.spi.Tails;
 import org.bancada.log.spi.Translation;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 
 /** The embedded store, in the data folder. Nothing of Lucene is loaded before the first question or the first event. */
-@Component(service = LogStore.class)
 public final class LuceneLogStore implements LogStore {
     /** Below this much free space nothing is taken: merging parts of the index needs room too. */
     private static final long LEAST_ROOM = 256L << 20;
@@ -66,8 +61,7 @@ public final class LuceneLogStore implements LogStore {
     private boolean damaged;
     private boolean closed;
 
-    @Activate
-    public LuceneLogStore(@Reference DataFolder folder) {
+    public LuceneLogStore(DataFolder folder) {
         this(folder.logs(), InstantSource.system(), LEAST_ROOM);
     }
 
@@ -154,7 +148,6 @@ public final class LuceneLogStore implements LogStore {
     }
 
     /** Gives the folder back. */
-    @Deactivate
     public void close() {
         EventIndex open;
         synchronized (this) {

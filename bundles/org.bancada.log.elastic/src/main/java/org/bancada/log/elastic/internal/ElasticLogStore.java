@@ -50,6 +50,8 @@ final class ElasticLogStore implements ClusterStores.OpenStore {
     /** Whether something was added that a question would not find yet. */
     private final AtomicBoolean stale = new AtomicBoolean();
     private volatile Problem last;
+    /** Held by who holds the tails. */
+    private OtherWriters others;
 
     ElasticLogStore(ClusterAddress address, char[] secret, InstantSource clock) {
         this.cluster = new Cluster(address, secret, ANSWER_MILLIS);
@@ -113,7 +115,7 @@ final class ElasticLogStore implements ClusterStores.OpenStore {
         }
         return work(() -> {
             begin();
-            Shipment shipment = new Shipment(cluster, writer);
+            Shipment shipment = new Shipment(cluster, writer, clock);
             stale.set(true);
             for (NewEvent event : events) {
                 long place = order.incrementAndGet();
@@ -178,7 +180,31 @@ final class ElasticLogStore implements ClusterStores.OpenStore {
 
     @Override
     public Progress.Registration tail(Query query, TailListener listener) {
-        return tails.add(query, listener);
+        synchronized (tails) {
+            boolean first = tails.isEmpty();
+            Progress.Registration registration = tails.add(query, listener);
+            if (first) {
+                watchOthers();
+            }
+            return registration;
+        }
+    }
+
+    private void watchOthers() {
+        if (others != null) {
+            others.end();
+        }
+        others = new OtherWriters(cluster, tails, writer, clock);
+        try {
+            work(() -> {
+                others.look();
+                return null;
+            }, Progress.none());
+        } catch (ProblemException away) {
+            // Whoever asks something is told; who only watches sees events as soon as there are any.
+            System.getLogger(ElasticLogStore.class.getName()).log(System.Logger.Level.DEBUG, "nothing can be watched just now", away);
+        }
+        Thread.ofVirtual().name("log-others").start(others);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class EventDocument {
     static final String KIND = "kind";
     static final String BYTES = "bytes";
     static final String WRITER = "writer";
+    static final String ARRIVED = "arrived";
     static final String TERMS = "terms";
     static final String WORDS = "words";
     static final String NAMES = "names";
@@ -47,6 +48,7 @@ final class EventDocument {
                "bytes":{"type":"long","index":false},
                "kind":{"type":"keyword"},
                "writer":{"type":"keyword"},
+               "arrived":{"type":"date","format":"epoch_millis"},
                "terms":{"type":"keyword","doc_values":false},
                "words":{"type":"keyword","doc_values":false},
                "names":{"type":"keyword"},
@@ -69,7 +71,8 @@ final class EventDocument {
         }
     }
 
-    static BinaryData of(Event event, String writer) throws IOException {
+    /** @param writer who brings it, when: {@link OtherWriters} looks for that */
+    static BinaryData of(Event event, String writer, long now) throws IOException {
         IndexedEvent indexed = IndexedEvent.of(event);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(event.json().length() * 4 + 512);
         try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
@@ -77,6 +80,7 @@ final class EventDocument {
             out.writeNumberField(TIME, event.time().toEpochMilli());
             out.writeNumberField(ORDER, event.order());
             out.writeStringField(WRITER, writer);
+            out.writeNumberField(ARRIVED, now);
             out.writeStringField(KIND, whole(event.kind()));
             out.writeStringField(ID, whole(event.id()));
             out.writeNumberField(BYTES, event.json().getBytes(StandardCharsets.UTF_8).length);

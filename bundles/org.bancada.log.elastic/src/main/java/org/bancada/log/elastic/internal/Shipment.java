@@ -1,6 +1,7 @@
 package org.bancada.log.elastic.internal;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class Shipment {
 
     private final Cluster cluster;
     private final String writer;
+    private final InstantSource clock;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Event> waiting = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
@@ -29,9 +31,10 @@ final class Shipment {
     private final List<Event> taken = new ArrayList<>();
     private long bytes;
 
-    Shipment(Cluster cluster, String writer) {
+    Shipment(Cluster cluster, String writer, InstantSource clock) {
         this.cluster = cluster;
         this.writer = writer;
+        this.clock = clock;
     }
 
     /** @param order its place in the order in which events came in; {@code name} its id when it has none */
@@ -42,7 +45,7 @@ final class Shipment {
             return;
         }
         Event event = judged.event();
-        BinaryData document = EventDocument.of(event, writer);
+        BinaryData document = EventDocument.of(event, writer, clock.millis());
         String key = EventDocument.key(event.kind(), event.id());
         operations.add(BulkOperation.of(o -> fresh.create() ? o.create(c -> c.id(key).document(document)) : o.index(i -> i.id(key).document(document))));
         waiting.add(event);

@@ -1,15 +1,23 @@
 package org.bancada.log.elastic.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.bancada.core.Progress;
+import org.bancada.core.query.Query;
 import org.bancada.log.LogStore;
 import org.bancada.log.internal.LogStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +55,21 @@ class ElasticLogStoreTest extends LogStoreContract {
 
     @Override
     protected int queries() {
-        return 300;
+        return 200;
+    }
+
+    /** A workbench watches what its station brings in. */
+    @Test
+    void tailsWhatAnotherProgramBringsIn() throws Exception {
+        store.add(List.of(event("old", "k", json(NOON, "\"message\":\"before\""))));
+        LinkedBlockingQueue<String> came = new LinkedBlockingQueue<>();
+        try (ElasticLogStore workbench = new ElasticLogStore(server.address("events-" + INDICES.get()), new char[0], InstantSource.system());
+                Progress.Registration tail = workbench.tail(Query.parse("message: *"), (events, missed) -> events.forEach(e -> came.add(e.id())))) {
+            store.add(List.of(event("one", "k", json(NOON, "\"message\":\"new\"")), event("two", "k", json(NOON, "\"message\":\"new\""))));
+            assertEquals(List.of("one", "two"), List.of(came.poll(60, TimeUnit.SECONDS), came.poll(60, TimeUnit.SECONDS)));
+            workbench.add(List.of(event("own", "k", json(NOON, "\"message\":\"new\""))));
+            store.add(List.of(event("last", "k", json(NOON, "\"message\":\"new\""))));
+            assertEquals(List.of("own", "last"), List.of(came.poll(60, TimeUnit.SECONDS), came.poll(60, TimeUnit.SECONDS)), "each once");
+        }
     }
 }
