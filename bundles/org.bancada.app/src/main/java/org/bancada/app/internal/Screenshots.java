@@ -19,6 +19,8 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -28,7 +30,8 @@ import org.eclipse.ui.WorkbenchException;
 final class Screenshots {
     private static final List<Picture> PICTURES = List.of(new Picture("fleet", FleetPerspective.ID, Views.NODES, Views.NODE),
             new Picture("rollouts", RolloutsPerspective.ID, Views.ROLLOUTS, Views.ROLLOUT), new Picture("map", RolloutsPerspective.ID, Views.ROLLOUTS, Views.MAP),
-            new Picture("throughput", RolloutsPerspective.ID, Views.ROLLOUTS, Views.THROUGHPUT), new Picture("logs", LogsPerspective.ID, Views.LOGS, Views.LOGS));
+            new Picture("throughput", RolloutsPerspective.ID, Views.ROLLOUTS, Views.THROUGHPUT), new Picture("models", ModelsPerspective.ID, Views.MODELS, Views.STUDIO),
+            new Picture("logs", LogsPerspective.ID, Views.LOGS, Views.LOGS));
     /** Long enough for the engines to answer and for the views to have drawn what they said. */
     private static final int SETTLE_MILLISECONDS = 2500;
 
@@ -83,10 +86,26 @@ final class Screenshots {
             return;
         }
         page.activate(page.findView(view));
-        Table table = table(window().getShell().getDisplay().getFocusControl());
+        Control focus = window().getShell().getDisplay().getFocusControl();
+        if (focus instanceof Tree tree && view.equals(Views.MODELS)) {
+            openFirstLeaf(tree);
+            return;
+        }
+        Table table = table(focus);
         if (table != null && table.getItemCount() > 0) {
             table.setSelection(0);
             table.notifyListeners(SWT.Selection, new Event());
+        }
+    }
+
+    private static void openFirstLeaf(Tree tree) {
+        Event chosen = new Event();
+        for (TreeItem folder : tree.getItems()) {
+            if (chosen.item == null && folder.getItemCount() > 0) {
+                chosen.item = folder.getItem(0);
+                tree.setSelection(folder.getItem(0));
+                tree.notifyListeners(SWT.DefaultSelection, chosen);
+            }
         }
     }
 

@@ -103,7 +103,7 @@ final class Bench extends Composite {
         marksTab = tab(tabs, ModelText.get("marks"), marks);
         command = new CommandPane(tabs);
         tab(tabs, ModelText.get("command"), command);
-        sash.setWeights(38, 62);
+        sash.setWeights(42, 58);
         right.setWeights(58, 42);
         refresh = new Refresh<>(this, this::look, this::show);
         editor.onChange(this::typed);

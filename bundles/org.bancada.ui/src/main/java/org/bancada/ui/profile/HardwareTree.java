@@ -10,6 +10,8 @@ import org.bancada.ui.kit.Accessibles;
 import org.bancada.ui.kit.Icons;
 import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnLayoutData;
+import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
@@ -20,6 +22,7 @@ import org.eclipse.swt.widgets.Composite;
 
 /** What a PC is made of: devices by IOMMU group, each with where it goes, and what is at its USB ports. */
 final class HardwareTree extends Composite {
+    private static final int ID_WIDTH = 84;
     private final TreeViewer viewer;
     private final TreeColumnLayout columns = new TreeColumnLayout();
     private final Icons icons;
@@ -33,16 +36,16 @@ final class HardwareTree extends Composite {
         viewer.getTree().setHeaderVisible(true);
         Accessibles.name(viewer.getTree(), ModelText.get("hardware"));
         viewer.setContentProvider(new Content());
-        column("hardware.device", 56, this::name, true);
-        column("hardware.id", 22, row -> row instanceof Hardware.Device d ? d.device().id() : row instanceof Hardware.UsbDevice u ? u.id() : "", false);
-        column("hardware.use", 34, HardwareTree::use, false);
+        column("hardware.device", new ColumnWeightData(56, 120), this::name, true);
+        column("hardware.id", new ColumnPixelData(ID_WIDTH, true, true), row -> row instanceof Hardware.Device d ? d.device().id() : row instanceof Hardware.UsbDevice u ? u.id() : "", false);
+        column("hardware.use", new ColumnWeightData(44, 100), HardwareTree::use, false);
         viewer.setInput(this);
     }
 
-    private void column(String header, int weight, Function<Object, String> text, boolean first) {
+    private void column(String header, ColumnLayoutData width, Function<Object, String> text, boolean first) {
         TreeViewerColumn column = new TreeViewerColumn(viewer, SWT.LEFT);
         column.getColumn().setText(ModelText.get(header));
-        columns.setColumnData(column.getColumn(), new ColumnWeightData(weight, 70));
+        columns.setColumnData(column.getColumn(), width);
         column.setLabelProvider(new ColumnLabelProvider() {
             @Override
             public String getText(Object element) {

@@ -1,6 +1,7 @@
 package org.bancada.ui.profile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.bancada.core.Problem;
@@ -16,7 +17,7 @@ import org.bancada.profile.Trial;
  */
 record Mark(boolean error, int line, String where, String what, String why, String cure) {
 
-    /** Mistakes by line, then what lint says, errors first. */
+    /** Mistakes and what lint says: errors first, by line. */
     static List<Mark> of(Trial trial) {
         List<Mark> marks = new ArrayList<>();
         for (Problem problem : trial.problems()) {
@@ -27,6 +28,7 @@ record Mark(boolean error, int line, String where, String what, String why, Stri
             int line = trial.line(finding.place()).orElse(0);
             marks.add(new Mark(finding.isError(), line, where(line, finding.place()), finding.what(), finding.why(), finding.cure()));
         }
+        marks.sort(Comparator.comparing(Mark::error).reversed().thenComparing(Mark::line));
         return marks;
     }
 

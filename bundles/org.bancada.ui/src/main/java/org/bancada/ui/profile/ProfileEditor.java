@@ -35,6 +35,8 @@ import org.eclipse.swt.widgets.Control;
 
 /** A profile's text: lines numbered, what is wrong underlined in place and told on hover, what may be written offered while typing. */
 final class ProfileEditor extends Composite {
+    /** Seen on light and on dark ground. */
+    private static final Color NUMBER = new Color(128, 128, 128);
     private static final Color ERROR = new Color(200, 40, 40);
     private static final Color WARNING = new Color(200, 140, 20);
     private final Document document = new Document();
@@ -93,7 +95,7 @@ final class ProfileEditor extends Composite {
         StyledText text = viewer.getTextWidget();
         if (numbers.getControl() != null && !text.getBackground().equals(numbers.getControl().getBackground())) {
             numbers.setBackground(text.getBackground());
-            numbers.setForeground(text.getDisplay().getSystemColor(SWT.COLOR_WIDGET_NORMAL_SHADOW));
+            numbers.setForeground(NUMBER);
             numbers.redraw();
             viewer.getControl().setBackground(text.getBackground());
         }

@@ -81,7 +81,13 @@ final class ProfileLook extends SourceViewerConfiguration {
 
             @Override
             public IRegion getHoverRegion(ITextViewer shown, int offset) {
-                return new Region(offset, 0);
+                for (Iterator<Annotation> all = annotations.getAnnotationIterator(); all.hasNext();) {
+                    Position position = annotations.getPosition(all.next());
+                    if (position != null && position.includes(offset)) {
+                        return new Region(position.getOffset(), position.getLength());
+                    }
+                }
+                return null;
             }
         };
     }
