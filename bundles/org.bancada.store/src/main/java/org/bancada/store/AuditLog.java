@@ -33,4 +33,11 @@ public interface AuditLog {
      * @param query over the fields when, who, what, node, why and result
      */
     List<AuditEntry> entries(Query query, int limit) throws ProblemException;
+
+    /**
+     * The entries behind one, oldest first: so whoever follows the log misses none.
+     *
+     * @param id of the last entry that is known; 0 for none
+     */
+    List<AuditEntry> after(long id, int limit) throws ProblemException;
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import org.bancada.cli.Json;
 import org.bancada.core.Node;
@@ -47,7 +48,8 @@ public final class LogFeed {
     private static final String POSITION = "log.feed.change";
     private static final String RETAINED = "log.retention.last";
     private static final int BATCH = 500;
-    private static final int AUDIT_LOOK_BACK = 500;
+    private static final String AUDITED = "log.feed.audit";
+    private static final int MOST_RUNNING = 1_000;
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration RETAIN = Duration.ofHours(1);
@@ -61,7 +63,6 @@ public final class LogFeed {
     private final InstantSource clock;
     private final Progress.Registration changes;
     private final AtomicBoolean due = new AtomicBoolean();
-    private final Map<Long, AuditEntry> entered = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("log feed").daemon().factory());
 
     @Activate
@@ -92,7 +93,7 @@ public final class LogFeed {
         try {
             changes();
             audit();
-        } catch (ProblemException | QueryException | IOException | RuntimeException later) {
+        } catch (ProblemException | IOException | RuntimeException later) {
             LOG.log(System.Logger.Level.WARNING, "changes could not be entered into the logs", later);
         }
     }
@@ -133,28 +134,57 @@ public final class LogFeed {
         return value.isEmpty() ? "(none)" : value;
     }
 
-    /** An action that has ended since replaces itself as it was when it began. */
-    private void audit() throws ProblemException, QueryException, IOException {
+    /**
+     * Each action is entered when it begins and once more when it ends, in the same place. Remembered is how far that was and which actions had not
+     * ended: what retention has removed since does not return.
+     */
+    private void audit() throws ProblemException, IOException {
+        List<Long> before = numbers(settings.get(AUDITED, ""));
+        long position = before.isEmpty() ? 0 : before.getFirst();
+        List<Long> running = new ArrayList<>(before.subList(Math.min(1, before.size()), before.size()));
+        List<AuditEntry> ended = new ArrayList<>();
+        for (long id : running) {
+            audit.after(id - 1, 1).stream().filter(entry -> entry.id() == id && !entry.result().isEmpty()).forEach(ended::add);
+        }
+        if (!ended.isEmpty()) {
+            enter(ended);
+            ended.forEach(entry -> running.remove((Object) entry.id()));
+            remember(position, running);
+        }
+        for (List<AuditEntry> some = audit.after(position, BATCH); !some.isEmpty(); some = audit.after(position, BATCH)) {
+            enter(some);
+            some.stream().filter(entry -> entry.result().isEmpty()).forEach(entry -> running.add(entry.id()));
+            position = some.getLast().id();
+            remember(position, running);
+        }
+    }
+
+    private void remember(long position, List<Long> running) throws ProblemException {
+        // What a killed program has begun never ends: the oldest are given up.
+        if (running.size() > MOST_RUNNING) {
+            running.subList(0, running.size() - MOST_RUNNING).clear();
+        }
+        settings.put(AUDITED, position + running.stream().map(id -> " " + id).collect(Collectors.joining()));
+    }
+
+    private static List<Long> numbers(String text) {
+        return Arrays.stream(text.split(" ")).filter(word -> word.matches("\\d{1,18}")).map(Long::valueOf).toList();
+    }
+
+    private void enter(List<AuditEntry> entries) throws ProblemException, IOException {
         List<NewEvent> events = new ArrayList<>();
-        List<AuditEntry> newest = audit.entries(Query.parse("*"), AUDIT_LOOK_BACK);
-        for (AuditEntry entry : newest) {
-            if (!entry.equals(entered.get(entry.id()))) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("@timestamp", entry.when());
-                json.put("who", entry.who());
-                json.put("what", entry.what());
-                json.put("host", entry.nodes());
-                json.put("why", entry.why());
-                json.put("result", entry.result());
-                json.put("message", entry.who() + ": " + entry.what() + (entry.result().isEmpty() ? "" : " | " + entry.result()));
-                events.add(new NewEvent(AUDIT + "-" + entry.id(), AUDIT, false, Json.text(json), clock.instant()));
-            }
+        for (AuditEntry entry : entries) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("@timestamp", entry.when());
+            json.put("who", entry.who());
+            json.put("what", entry.what());
+            json.put("host", entry.nodes());
+            json.put("why", entry.why());
+            json.put("result", entry.result());
+            json.put("message", entry.who() + ": " + entry.what() + (entry.result().isEmpty() ? "" : " | " + entry.result()));
+            events.add(new NewEvent(AUDIT + "-" + entry.id(), AUDIT, false, Json.text(json), clock.instant()));
         }
-        if (!events.isEmpty()) {
-            store.add(events);
-            entered.clear();
-            newest.forEach(entry -> entered.put(entry.id(), entry));
-        }
+        store.add(events);
     }
 
     /** Lets go what the rules do not keep. */

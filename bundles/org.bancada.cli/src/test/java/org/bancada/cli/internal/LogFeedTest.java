@@ -103,6 +103,45 @@ class LogFeedTest {
         assertTrue(entry.message().contains("2 done") && entry.values("host").contains("le1-01"), entry.json());
     }
 
+    private void restart() throws Exception {
+        feed.close();
+        feed = new LogFeed(fleet, audit, store, settings, clock::get);
+    }
+
+    @Test
+    void noActionIsMissedHoweverManyThereAreBetweenTwoLooks() throws Exception {
+        long running = audit.begin("ana", "image build", List.of(), "");
+        for (int i = 0; i < 1_200; i++) {
+            audit.append("ana", "wake", List.of("le1-01"), "", "action " + i);
+        }
+        feed.feed();
+        assertEquals(1_201, store.count(LogQuery.of(Query.parse("_index: audit")), Progress.none()));
+        assertEquals(1, events("result: \"action 0\"").size());
+        for (int i = 0; i < 700; i++) {
+            audit.append("ana", "wake", List.of("le1-01"), "", "later " + i);
+        }
+        audit.end(running, "done after all");
+        restart();
+        feed.feed();
+        assertEquals(1_901, store.count(LogQuery.of(Query.parse("_index: audit")), Progress.none()));
+        assertEquals(1, events("result: \"done after all\"").size(), "its beginning is hundreds of actions ago, and the program was restarted");
+    }
+
+    @Test
+    void whatRetentionRemovedDoesNotReturnAfterARestart() throws Exception {
+        audit.append("ana", "wake", List.of("le1-01"), "", "done");
+        feed.feed();
+        assertEquals(1, events("_index: audit").size());
+        store.retain(List.of(new Retention("*", Duration.ZERO, 0)), Instant.now().plusSeconds(60), true, Progress.none());
+        assertEquals(0, events("_index: audit").size());
+        restart();
+        feed.feed();
+        assertEquals(0, events("_index: audit").size());
+        audit.append("ana", "wake", List.of("le1-01"), "", "again");
+        feed.feed();
+        assertEquals(1, events("_index: audit").size());
+    }
+
     @Test
     void whatIsTooOldGoesByItselfUnlessTheClockIsWrong() throws Exception {
         List<NewEvent> some = new ArrayList<>();

@@ -91,6 +91,24 @@ public final class StoredAuditLog implements AuditLog {
         });
     }
 
+    @Override
+    public List<AuditEntry> after(long id, int limit) throws ProblemException {
+        return database.read(connection -> {
+            List<AuditEntry> found = new ArrayList<>();
+            try (PreparedStatement some = connection.prepareStatement(
+                    "SELECT id, began, who, what, nodes, why, result FROM audit_entry WHERE id > ? ORDER BY id LIMIT ?")) {
+                some.setLong(1, id);
+                some.setInt(2, limit);
+                try (ResultSet rows = some.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(entry(rows));
+                    }
+                }
+            }
+            return List.copyOf(found);
+        });
+    }
+
     private static AuditEntry entry(ResultSet row) throws SQLException {
         String nodes = row.getString(5);
         return new AuditEntry(row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4),

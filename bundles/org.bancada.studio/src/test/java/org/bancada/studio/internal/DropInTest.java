@@ -64,6 +64,11 @@ class DropInTest {
             public List<AuditEntry> entries(Query query, int limit) {
                 return List.of();
             }
+
+            @Override
+            public List<AuditEntry> after(long id, int limit) {
+                return List.of();
+            }
         }, new DataFolder(data));
     }
 
