@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -46,7 +45,6 @@ final class Indexed {
 
     /** Enough that the fields of one kind of event seldom share a column: then each has at most one value in it, which is read twice as fast. */
     private static final int VALUE_COLUMNS = 32;
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final FieldType PLACED = new FieldType();
 
     static {
@@ -64,11 +62,14 @@ final class Indexed {
 
     /** The term of a {@link #key}: shippers name events by random UUIDs, of which half of the characters say nothing. */
     static BytesRef keyTerm(String key) {
-        int end = key.indexOf('\0') + 1;
-        byte[] compact = compact(key.substring(end));
+        return keyTerm(key, compact(key.substring(key.indexOf('\0') + 1)));
+    }
+
+    private static BytesRef keyTerm(String key, byte[] compact) {
         if (compact == null) {
             return new BytesRef(key);
         }
+        int end = key.indexOf('\0') + 1;
         byte[] kind = key.substring(0, end).getBytes(StandardCharsets.UTF_8);
         ByteBuffer term = ByteBuffer.allocate(kind.length + 1 + compact.length);
         // A byte that no text has in UTF-8 tells it from every name that is written out.
@@ -76,11 +77,26 @@ final class Indexed {
     }
 
     private static byte[] compact(String id) {
-        if (id.length() != 36 || !UUID_TEXT.matcher(id).matches()) {
+        if (!isUuid(id)) {
             return null;
         }
         UUID uuid = UUID.fromString(id);
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits()).array();
+    }
+
+    /** As it is written by everybody: {@link UUID#fromString} takes shorter parts and capitals too, which would be lost. */
+    private static boolean isUuid(String id) {
+        if (id.length() != 36) {
+            return false;
+        }
+        for (int i = 0; i < 36; i++) {
+            char c = id.charAt(i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? c != '-' : (c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String id(byte[] compact) {
@@ -104,18 +120,18 @@ final class Indexed {
 
     static Document document(Event event) {
         Document document = new Document();
-        document.add(new StringField(KEY, keyTerm(key(event.kind(), event.id())), Field.Store.NO));
+        byte[] compact = compact(event.id());
+        document.add(new StringField(KEY, keyTerm(key(event.kind(), event.id()), compact), Field.Store.NO));
         document.add(new LongPoint(TIME, event.time().toEpochMilli()));
         document.add(NumericDocValuesField.indexedField(TIME, event.time().toEpochMilli()));
         document.add(new NumericDocValuesField(ORDER, event.order()));
-        byte[] compact = compact(event.id());
         document.add(compact == null ? new StoredField(ID, event.id()) : new StoredField(ID, compact));
         document.add(new StoredField(KIND, event.kind()));
         byte[] source = event.json().getBytes(StandardCharsets.UTF_8);
         document.add(new NumericDocValuesField(BYTES, source.length));
         document.add(new StoredField(SOURCE, source));
         IndexedEvent indexed = IndexedEvent.of(event);
-        indexed.terms().stream().filter(term -> column(term).equals(TERMS)).forEach(term -> document.add(new StringField(TERMS, new BytesRef(term), Field.Store.NO)));
+        indexed.keywords().forEach(term -> document.add(new StringField(TERMS, new BytesRef(term), Field.Store.NO)));
         document.add(new Places(PROSE, indexed.prosePlaces()));
         document.add(new Places(WORDS, indexed.wordPlaces()));
         indexed.names().forEach(name -> document.add(new StringField(NAMES, new BytesRef(name), Field.Store.NO)));

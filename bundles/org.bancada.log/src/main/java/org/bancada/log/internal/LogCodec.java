@@ -10,11 +10,11 @@ import org.apache.lucene.codecs.lucene90.compressing.Lucene90CompressingStoredFi
 
 /**
  * Lucene's own format with two changes. In front of the names of events each part has a Bloom filter: whether an event is there already is asked
- * for each one that comes, and nearly always the answer is no. And events are packed in blocks of 12 KiB instead of 48: a page of a hundred
+ * for each one that comes, and nearly always the answer is no. And events are packed in blocks of 16 KiB instead of 48: a page of a hundred
  * scattered events unpacks a hundred blocks.
  */
 public final class LogCodec extends FilterCodec {
-    private static final int BLOCK = 12 << 10;
+    private static final int BLOCK = 16 << 10;
     /** Blocks that share a dictionary. */
     private static final int BLOCKS = 10;
     private static final int MOST_EVENTS = 4_096;

@@ -14,12 +14,13 @@ import org.bancada.log.Event;
  * Elasticsearch's {@code flattened} type does), so that a hundred thousand different names cost no more than as many values.
  *
  * @param terms column {@link Clause.Column#TERMS}, so {@code words}, {@code names}, {@code marks}
+ * @param keywords those terms that are not of prose
  * @param values name, NUL, value as it stands, cut after {@link Tokens#LONGEST} characters; of all fields but prose
  * @param numbers of all fields
  * @param prosePlaces the terms of prose in the order in which they stand, for an index that knows {@link Vocabulary#phrases phrases}; so
  *            {@code wordPlaces}
  */
-public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> names, Set<String> marks, Set<String> values, Set<Numeric> numbers,
+public record IndexedEvent(Set<String> terms, Set<String> keywords, Set<String> words, Set<String> names, Set<String> marks, Set<String> values, Set<Numeric> numbers,
         List<Placed> prosePlaces, List<Placed> wordPlaces) {
     /** Marks a field that has a value longer than {@link Tokens#LONGEST}. */
     public static final String LONG_VALUE = "\u0002";
@@ -39,7 +40,7 @@ public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> nam
     }
 
     public static IndexedEvent of(Event event) {
-        IndexedEvent indexed = new IndexedEvent(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(),
+        IndexedEvent indexed = new IndexedEvent(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(),
                 new ArrayList<>(), new ArrayList<>());
         for (Map.Entry<String, List<String>> field : event.fields().entrySet()) {
             String name = field.getKey();
@@ -63,7 +64,9 @@ public record IndexedEvent(Set<String> terms, Set<String> words, Set<String> nam
             });
         } else {
             String shown = Tokens.cut(value);
-            terms.add(name + "\0" + Tokens.fold(shown));
+            String term = name + "\0" + Tokens.fold(shown);
+            terms.add(term);
+            keywords.add(term);
             values.add(name + "\0" + shown);
             if (value.length() > Tokens.LONGEST) {
                 marks.add(LONG_VALUE + name);

@@ -140,6 +140,16 @@ class LuceneLogStoreTest extends LogStoreContract {
     }
 
     @Test
+    void aClockThatIsSetBackChangesNoOrder() throws Exception {
+        for (String year : List.of("2030", "2020", "1971", "9999", "2026")) {
+            store.close();
+            store = new LuceneLogStore(folder.resolve("logs"), InstantSource.fixed(java.time.Instant.parse(year + "-01-01T00:00:00Z")), 0);
+            store.add(List.of(event(null, "k", json(NOON, "\"message\":\"" + year + "\""))));
+        }
+        assertEquals(List.of("2026", "9999", "1971", "2020", "2030"), store.newest(query("*"), 9, Progress.none()).stream().map(e -> e.message()).toList());
+    }
+
+    @Test
     void anIndexOfAnEarlierVersionIsWrittenAnew() throws Exception {
         Path old = folder.resolve("old");
         try (FSDirectory directory = FSDirectory.open(old.resolve("index"));
