@@ -61,6 +61,38 @@ has has=backing
 printf '[x]\nfile=%s\n' "$sha" > "$ROOT/qcow2/backing/images.ini"
 try 0 preflight "$sha" 2000000 '*'
 has has=active
+case_ 'what a download would begin with'
+base=$(printf 'b%.0s' $(seq 64))
+has_base() { printf '[ubuntu]\nname=Ubuntu\nfile=%s\nversion=1\nformat=%s\n' "$1" "$2" > "$ROOT/qcow2/backing/images.ini"; }
+rm "$ROOT/qcow2/backing/images.ini" "$ROOT/qcow2/backing/$sha"
+try 0 preflight "$sha" 2000000 '*' ubuntu qcow2
+has start=resume
+rm -r "$ROOT/qcow2/incoming/$sha"
+try 0 preflight "$sha" 1000000 '*' ubuntu qcow2
+has whole=no-base
+has_base "$base" qcow2
+try 0 preflight "$sha" 1000000 '*' ubuntu qcow2
+has whole=base-missing
+touch "$ROOT/qcow2/backing/$base"
+try 0 preflight "$sha" 1000000 '*' ubuntu raw
+has whole=other-format
+try 0 preflight "$sha" 1000000 '*' ubuntu qcow2
+has start=copy
+has base="$base"
+try 1 preflight "$sha" 2000000 '*' ubuntu qcow2
+has whole=no-space
+has missing_bytes=976000
+has_base garbage qcow2
+try 0 preflight "$sha" 1000000 '*' ubuntu qcow2
+has whole=no-base
+try 0 preflight "$sha" 1000000 '*' windows qcow2
+has whole=no-base
+try 0 preflight "$sha" 1000000 '*'
+is "$(grep -c '^start=' "$out")" 0 'lines about the start, when nobody asked'
+try 2 preflight "$sha" 1000000 '*' ubuntu
+try 2 preflight "$sha" 1000000 '*' '../x' qcow2
+mkdir -p "$ROOT/qcow2/incoming/$sha/data"
+head -c 1000000 /dev/urandom > "$ROOT/qcow2/incoming/$sha/data/$sha"
 case_ 'a guest is open'
 flock "$ROOT/run/bancada/guest.lock" sleep 60 &
 guest=$!

@@ -20,6 +20,7 @@ import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.core.SimpleProgress;
 import org.bancada.remote.Remote;
+import org.bancada.image.Image;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
 import org.bancada.rollout.RolloutState;
@@ -75,7 +76,14 @@ final class Campaign {
     }
 
     /** What every node gets: the files to send, and what the scripts are called with. */
-    record Parcel(String sha256, long size, String models, List<Path> files) {
+    record Parcel(Image image, String models, List<Path> files) {
+        String sha256() {
+            return image.sha256();
+        }
+
+        long size() {
+            return image.size();
+        }
     }
 
     /** The right to start a node. */

@@ -34,6 +34,9 @@ import org.bancada.rollout.Schedule;
 final class NodeRun implements Runnable {
     private static final System.Logger LOG = System.getLogger(NodeRun.class.getName());
     private static final Set<String> SKIPPING = Set.of("wrong-model", "wifi-only");
+    /** Words of the preflight, as docs/node-contract.md has them. */
+    private static final Set<String> STARTS = Set.of("copy", "resume");
+    private static final Set<String> WHOLE = Set.of("no-base", "base-missing", "other-format", "no-space");
     private static final Duration MOST_CLOCK_ERROR = Duration.ofMinutes(10);
     private static final Duration FIRST_IDLE_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(60);
@@ -186,7 +189,8 @@ final class NodeRun implements Runnable {
         Campaign.Parcel parcel = campaign.parcel();
         NodeScript.Answer answer = link.call("printf 'ssh=%s\\n' \"${SSH_CONNECTION-}\"; fetch -u " + parcel.sha256()
                 + " >/dev/null 2>&1; preflight " + parcel.sha256() + " " + parcel.size() + " "
-                + NodeScript.quote(parcel.models()), Link.BRIEF);
+                + NodeScript.quote(parcel.models()) + " " + NodeScript.quote(parcel.image().id()) + " " + NodeScript.quote(parcel.image().format()),
+                Link.BRIEF);
         if (!answer.value("ok").equals("yes")) {
             Reason reason = answer.reason();
             throw new Ended(SKIPPING.contains(reason.code()) ? SKIPPED : FAILED, reason);
@@ -196,6 +200,7 @@ final class NodeRun implements Runnable {
         if (clock >= 0 && error.compareTo(MOST_CLOCK_ERROR) > 0) {
             throw new Ended(FAILED, Reason.of("clock-wrong", Instant.ofEpochSecond(clock).toString(), Long.toString(error.toMinutes())));
         }
+        noteStart(answer.value("start"), answer.value("whole"));
         link.reachedFrom(answer.value("ssh"));
         String folder = "/qcow2/incoming/" + parcel.sha256() + "/";
         for (Path file : parcel.files()) {
@@ -204,6 +209,15 @@ final class NodeRun implements Runnable {
         Reason open = campaign.parts().openGuests(track.node(), stop);
         boolean idle = open.isNone() && !answer.value("guest_open").equals("yes");
         track.enter(FETCHING, idle ? Reason.NONE : open.isNone() ? Reason.of("guest-later") : Reason.of("guests-later", open.text()));
+    }
+
+    /** From where the download will begin; what garbled answers say is not noted. */
+    private void noteStart(String from, String whole) {
+        if (STARTS.contains(from)) {
+            track.note(Texts.TEXT.text("begins." + from));
+        } else if (WHOLE.contains(whole)) {
+            track.note(Texts.TEXT.text("begins.whole", Texts.TEXT.text("whole." + whole)));
+        }
     }
 
     private void fetch() throws Ended, Link.Lost, ProblemException {

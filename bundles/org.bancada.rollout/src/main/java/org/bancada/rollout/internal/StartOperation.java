@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.bancada.core.ByteSize;
 import org.bancada.core.Node;
 import org.bancada.core.NodeState;
 import org.bancada.core.Operation;
@@ -50,8 +49,7 @@ final class StartOperation implements Operation<Rollout> {
         Eligibility.Choice choice = new Eligibility(engine, image).choose(targets, options);
         List<Plan.Step> steps = new ArrayList<>();
         if (!choice.waves().isEmpty()) {
-            steps.add(new Plan.Step("", Texts.TEXT.text("start.bytes", ByteSize.text(image.size()),
-                    ByteSize.text(image.size() * choice.waves().size()))));
+            engine.distribution.freight(image).lines(choice.waves().keySet()).forEach(line -> steps.add(new Plan.Step("", line)));
             long waves = choice.waves().values().stream().distinct().count();
             if (waves > 1) {
                 steps.add(new Plan.Step("", Texts.TEXT.text("start.waves", Long.toString(waves), percent(options.successThreshold()),

@@ -34,10 +34,6 @@ import org.bancada.image.Image;
  */
 final class Torrents {
     private static final Messages TEXT = Messages.beside(Torrents.class);
-    private static final int SMALLEST_PIECE = 256 << 10;
-    private static final int BIGGEST_PIECE = 16 << 20;
-    /** Small pieces make differences cheap and spread early; more than this many make announcing and checking slow. */
-    private static final int MOST_PIECES = 32768;
     private static final long LARGEST_FILE = 16 << 20;
 
     /** Ttorrent tells every tenth of its work at level INFO; a logger's level lasts only as long as somebody holds it. */
@@ -54,13 +50,13 @@ final class Torrents {
     record Torrent(Path file, String infoHash, int pieceLength) {
     }
 
-    /** A power of two: 256 KiB for small images, 1 MiB from 1 GiB on, more only where there would be too many pieces. */
-    static int pieceLength(long size) {
-        int length = size >= 1L << 30 ? 1 << 20 : SMALLEST_PIECE;
-        while (length < BIGGEST_PIECE && size / length > MOST_PIECES) {
-            length *= 2;
-        }
-        return length;
+    /** Of the torrent that is kept, or the one that will be made. */
+    int pieceLength(Image image) {
+        return read(kept(image), image).map(Torrent::pieceLength).orElseGet(() -> PieceSize.of(image));
+    }
+
+    private Path kept(Image image) {
+        return folder.resolve(image.sha256() + ".torrent");
     }
 
     /**
@@ -68,7 +64,7 @@ final class Torrents {
      * on in the background and serves the next one who asks.
      */
     Torrent of(Image image, Path master, Progress progress) throws ProblemException {
-        Path file = folder.resolve(image.sha256() + ".torrent");
+        Path file = kept(image);
         Optional<Torrent> kept = read(file, image);
         if (kept.isPresent()) {
             return kept.get();
@@ -100,7 +96,7 @@ final class Torrents {
     }
 
     private Torrent make(Image image, Path master, Path file) throws ProblemException {
-        int pieceLength = pieceLength(image.size());
+        int pieceLength = PieceSize.of(image);
         try {
             List<List<java.net.URI>> noTracker = null;
             byte[] plain = com.turn.ttorrent.common.Torrent.create(master.toFile(), pieceLength, noTracker, "Bancada").getEncoded();

@@ -31,6 +31,10 @@ class TorrentsTest {
         return new Image(sha, "x", "X", "linux", "1", "raw", size, size, List.of(), Instant.EPOCH);
     }
 
+    private Image qcow2(long size) {
+        return new Image("x", "x", "X", "linux", "1", "qcow2", size, size, List.of(), Instant.EPOCH);
+    }
+
     private Path master(String sha, int size) throws Exception {
         byte[] content = new byte[size];
         content[0] = (byte) sha.hashCode();
@@ -91,11 +95,14 @@ class TorrentsTest {
 
     @Test
     void piecesGrowWithTheImage() {
-        assertEquals(256 << 10, Torrents.pieceLength(1));
-        assertEquals(256 << 10, Torrents.pieceLength(64 << 20));
-        assertEquals(1 << 20, Torrents.pieceLength(16L << 30));
-        assertEquals(4 << 20, Torrents.pieceLength(100L << 30));
-        assertEquals(16 << 20, Torrents.pieceLength(1L << 50));
+        assertEquals(256 << 10, PieceSize.of(image("x", 1)));
+        assertEquals(256 << 10, PieceSize.of(image("x", 8L << 30)));
+        assertEquals(512 << 10, PieceSize.of(image("x", 16L << 30)));
+        assertEquals(4 << 20, PieceSize.of(image("x", 100L << 30)));
+        assertEquals(16 << 20, PieceSize.of(image("x", 1L << 50)));
+        assertEquals(256 << 10, PieceSize.of(qcow2(1L << 30 - 1)));
+        assertEquals(1 << 20, PieceSize.of(qcow2(1L << 30)));
+        assertEquals(4 << 20, PieceSize.of(qcow2(100L << 30)));
     }
 
     @Test
