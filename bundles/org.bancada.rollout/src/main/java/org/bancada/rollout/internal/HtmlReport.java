@@ -28,6 +28,7 @@ final class HtmlReport {
             body{font:15px/1.45 system-ui,sans-serif;margin:2em auto;max-width:70em;padding:0 1em;color:#1b1f24;background:#fff}
             table{border-collapse:collapse;margin:.6em 0 1.6em}th,td{padding:.25em .8em;border-bottom:1px solid #d5dae0;text-align:left;vertical-align:top}
             td.n{text-align:right;font-variant-numeric:tabular-nums}h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.8em}
+            .chart{width:100%;height:auto}.chart text{font-size:13px;fill:currentColor}
             .bad{color:#b3261e}.note{color:#57606a}
             @media(prefers-color-scheme:dark){body{color:#e6e9ed;background:#16191d}th,td{border-color:#3a4149}.bad{color:#ff8a80}.note{color:#9aa4af}}
             """;
@@ -45,6 +46,7 @@ final class HtmlReport {
         out.append("<!DOCTYPE html>\n<html lang=\"").append(Language.current().toLanguageTag()).append("\"><head><meta charset=\"utf-8\"><title>")
                 .append(escaped(title)).append("</title><style>").append(STYLE).append("</style></head><body>\n<h1>").append(escaped(title)).append("</h1>\n");
         summary(out);
+        chart(out);
         buildings(out);
         failures(out);
         physical(out);
@@ -64,6 +66,13 @@ final class HtmlReport {
         } else {
             double ratio = (double) report.download().toMillis() / Math.max(1, report.bound().get().toMillis());
             paragraph(out, TEXT.text("report.download.bound", seconds(report.download()), seconds(report.bound().get()), ratio));
+        }
+    }
+
+    private void chart(Appendable out) throws IOException {
+        if (!report.series().points().isEmpty()) {
+            out.append("<h2>").append(escaped(TEXT.text("chart.title"))).append("</h2>\n");
+            new SpeedChart(report).write(out);
         }
     }
 
@@ -150,19 +159,19 @@ final class HtmlReport {
         return "<td class=\"n\">" + escaped(value.toString()) + "</td>";
     }
 
-    private static String seconds(Duration time) {
+    static String seconds(Duration time) {
         Locale locale = Language.current();
         return time.toMinutes() < 2 ? String.format(locale, "%.1f s", time.toMillis() / 1000.0)
                 : time.toHours() < 2 ? String.format(locale, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
                 : String.format(locale, "%d h %02d min", time.toHours(), time.toMinutesPart());
     }
 
-    private static String time(Instant moment) {
+    static String time(Instant moment) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(Language.current()).format(moment.atZone(ZoneId.systemDefault()));
     }
 
     /** Names and reasons come from nodes. */
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
     }
 }

@@ -151,6 +151,67 @@ class ReportTest {
         assertTrue(portuguese.contains("5 de 6 nós confirmados") && portuguese.contains("1,10"), portuguese);
     }
 
+    private static org.w3c.dom.Document chart(RolloutReport report) throws Exception {
+        StringBuilder page = new StringBuilder();
+        new HtmlReport(report).write(page);
+        String svg = page.substring(page.indexOf("<svg"), page.indexOf("</svg>") + "</svg>".length());
+        return javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new org.xml.sax.InputSource(new StringReader(svg)));
+    }
+
+    private static String all(org.w3c.dom.Document chart, String element) {
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < chart.getElementsByTagName(element).getLength(); i++) {
+            texts.append(chart.getElementsByTagName(element).item(i).getTextContent()).append('\n');
+        }
+        return texts.toString();
+    }
+
+    @Test
+    void theChartShowsEachBuildingAndTheBoundAndSaysSoInWords() throws Exception {
+        org.w3c.dom.Document chart = chart(lab());
+        assertEquals("Bytes per second by building", all(chart, "title").strip());
+        String words = all(chart, "desc");
+        assertTrue(words.contains("campus / A: at most 381 MiB/s") && words.contains("campus / B: at most 191 MiB/s")
+                && words.contains("From this machine, all buildings: at most 19.1 MiB/s") && words.contains("Least possible time 80.0 s"), words);
+        assertTrue(all(chart, "text").contains("400 MiB/s\n") && all(chart, "text").contains("Least possible time 80.0 s"), all(chart, "text"));
+        // 80 s of 80 s: at the right edge of the plot; 15 s of 80 s is where the last bytes came
+        assertTrue(attributes(chart, "class", "bound").startsWith("M880.0 "), attributes(chart, "class", "bound"));
+        assertTrue(attributes(chart, "stroke", "#0072b2").contains(" H238.1 V264.0"), attributes(chart, "stroke", "#0072b2"));
+        String portuguese = Language.during(Locale.of("pt", "BR"), () -> {
+            try {
+                return all(chart(lab()), "desc");
+            } catch (Exception impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+        assertTrue(portuguese.contains("no máximo 19,1 MiB/s") && portuguese.contains("Menor tempo possível 80,0 s"), portuguese);
+    }
+
+    /** The path that has this attribute. */
+    private static String attributes(org.w3c.dom.Document chart, String attribute, String value) {
+        for (int i = 0; i < chart.getElementsByTagName("path").getLength(); i++) {
+            org.w3c.dom.Element path = (org.w3c.dom.Element) chart.getElementsByTagName("path").item(i);
+            if (path.getAttribute(attribute).equals(value)) {
+                return path.getAttribute("d");
+            }
+        }
+        return "";
+    }
+
+    @Test
+    void theChartHoldsManyBuildingsHostileNamesAndLongTimes() throws Exception {
+        node("n", "A", CONFIRMED, 10, Map.of());
+        List<RolloutSeries.Point> points = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            points.add(point(i * 100_000, HOSTILE + i, ROOM, Long.MAX_VALUE / 10_000));
+        }
+        points.add(point(0, "", ROOM, 1));
+        org.w3c.dom.Document chart = chart(report(points));
+        assertTrue(all(chart, "desc").contains("36 other buildings") && all(chart, "desc").contains("is not known"), all(chart, "desc"));
+        assertTrue(attributes(chart, "stroke", "#d55e00").length() < 100_000 && attributes(chart, "class", "bound").isEmpty());
+        assertTrue(all(chart, "text").contains("Time (h:min)"), all(chart, "text"));
+    }
+
     @Test
     void theSheetHasALineANodeAndNoFormula() throws Exception {
         StringBuilder csv = new StringBuilder();
