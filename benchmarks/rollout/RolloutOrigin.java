@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
@@ -20,10 +22,11 @@ import com.sun.net.httpserver.HttpServer;
 import org.bancada.core.Place;
 import org.bancada.core.Progress;
 import org.bancada.image.Image;
+import org.bancada.rollout.RolloutSeries;
 
 /**
  * The workbench's side of one rollout: torrent, tracker and seeder, as the engine has them. Prints {@code infohash= piece_length= torrent=} and
- * then {@code ready}; ends with its standard input. Nodes announce to {@code /announce/NAME}, where the name's first letter is the building.
+ * then {@code ready}; ends with its standard input, after {@code booked.X=}, the bytes that the series has for the uplink of building X, and {@code ended}. Nodes announce to {@code /announce/NAME}, where the name's first letter is the building.
  * {@code plain} is the rival: a tracker that tells everybody of everybody, over a torrent that is not private, so that peers exchange peers.
  */
 public final class RolloutOrigin {
@@ -55,7 +58,8 @@ public final class RolloutOrigin {
             System.in.transferTo(java.io.OutputStream.nullOutputStream());
         } else {
             Tracker tracker = new Tracker(InstantSource.system());
-            Swarm swarm = new Swarm(new Ledger(Long.MAX_VALUE, java.util.Map.of(), Ledger.Totals.NONE));
+            Ledger ledger = new Ledger(Long.MAX_VALUE, java.util.Map.of(), Ledger.Totals.NONE);
+            Swarm swarm = new Swarm(ledger);
             try (Seeder seeder = new Seeder(new Seeder.Source(folder.resolve("seed"), master, size, torrent.file()), () -> Optional.of(host),
                     new Seeder.PortRange(SEED_PORT, SEED_PORT))) {
                 Optional<String> problem = seeder.awaitStart();
@@ -73,6 +77,7 @@ public final class RolloutOrigin {
                 http.start();
                 tell(torrent, torrent.file());
                 System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                tellBooked(ledger);
             }
         }
         System.exit(0);
@@ -80,6 +85,18 @@ public final class RolloutOrigin {
 
     private static void tell(Torrents.Torrent torrent, Path file) {
         System.out.printf("infohash=%s%npiece_length=%d%ntorrent=%s%nready%n", torrent.infoHash(), torrent.pieceLength(), file);
+    }
+
+    /** What the series of the rollout says came over each building's uplink, as {@code booked.X=}. */
+    private static void tellBooked(Ledger ledger) {
+        Map<String, Long> booked = new TreeMap<>();
+        ledger.drain().inflow().forEach((slot, sums) -> {
+            for (RolloutSeries.Source source : RolloutSeries.Source.values()) {
+                booked.merge(slot.building(), source.crossesUplink() ? sums[source.ordinal()] : 0L, Long::sum);
+            }
+        });
+        booked.forEach((building, bytes) -> System.out.printf("booked.%s=%d%n", building.substring(building.length() - 1), bytes));
+        System.out.println("ended");
     }
 
     private static void serve(HttpServer server, AnnounceService announces) {
