@@ -15,7 +15,6 @@ import org.bancada.alert.AlertRule;
 import org.bancada.alert.Alerts;
 import org.bancada.core.Messages;
 import org.bancada.core.Operation;
-import org.bancada.core.Plan;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
@@ -84,9 +83,13 @@ public final class AlertBook implements Alerts {
         return SuggestedRules.contains(rule) ? TEXT.text("suggested." + rule.name()) : rule.query();
     }
 
+    private Change change(String what, Change.Description description, Change.Step step) {
+        return new Change(audit, this::changed, what, description, step);
+    }
+
     @Override
     public Operation<Void> add(AlertRule rule) {
-        return new Change("alerts rule add " + rule.name(), () -> {
+        return change("alerts rule add " + rule.name(), () -> {
             check(rule);
             return TEXT.text(rule.kind() == AlertRule.Kind.EVENTS ? "plan.add.events" : "plan.add.nodes", rule.name(), rule.query(), rule.atLeast(),
                     Durations.text(rule.window()), rule.groupBy().isEmpty() ? 0 : 1, rule.groupBy());
@@ -127,18 +130,18 @@ public final class AlertBook implements Alerts {
 
     @Override
     public Operation<Void> remove(String rule) {
-        return new Change("alerts rule remove " + rule, () -> TEXT.text("plan.remove", rule(rule).name()), () -> tables.remove(rule, clock.instant()));
+        return change("alerts rule remove " + rule, () -> TEXT.text("plan.remove", rule(rule).name()), () -> tables.remove(rule, clock.instant()));
     }
 
     @Override
     public Operation<Void> enable(String rule, boolean on) {
-        return new Change("alerts rule " + (on ? "enable " : "disable ") + rule,
+        return change("alerts rule " + (on ? "enable " : "disable ") + rule,
                 () -> rule(rule).enabled() == on ? "" : TEXT.text(on ? "plan.enable" : "plan.disable", rule), () -> tables.save(rule(rule).enabled(on)));
     }
 
     @Override
     public Operation<Void> muteRule(String rule, Duration time) {
-        return new Change("alerts mute " + rule + " " + Durations.text(time), () -> {
+        return change("alerts mute " + rule + " " + Durations.text(time), () -> {
             bounded(time, rule(rule).name());
             return time.isZero() ? TEXT.text("plan.unmute", rule) : TEXT.text("plan.mute", rule, Durations.text(time));
         }, () -> {
@@ -170,18 +173,18 @@ public final class AlertBook implements Alerts {
 
     @Override
     public Operation<Void> acknowledge(List<Long> ids) {
-        return new Change("alerts ack " + words(ids), () -> {
+        return change("alerts ack " + words(ids), () -> {
             StringBuilder open = new StringBuilder();
             for (long id : ids) {
                 open.append(named(id).acknowledgedBy().isEmpty() ? line("plan.ack", named(id)) : "");
             }
             return open.toString();
-        }, () -> tables.acknowledge(ids, person()));
+        }, () -> tables.acknowledge(ids, Change.person()));
     }
 
     @Override
     public Operation<Void> mute(List<Long> ids, Duration time) {
-        return new Change("alerts mute " + words(ids) + " " + Durations.text(time), () -> {
+        return change("alerts mute " + words(ids) + " " + Durations.text(time), () -> {
             StringBuilder all = new StringBuilder();
             for (long id : ids) {
                 bounded(time, Long.toString(id));
@@ -207,10 +210,6 @@ public final class AlertBook implements Alerts {
         return String.join(" ", ids.stream().map(String::valueOf).toList());
     }
 
-    private static String person() {
-        return System.getProperty("user.name");
-    }
-
     @Override
     public Progress.Registration onChange(Runnable listener) {
         Runnable own = listener::run;
@@ -226,43 +225,6 @@ public final class AlertBook implements Alerts {
             } catch (RuntimeException broken) {
                 System.getLogger(AlertBook.class.getName()).log(System.Logger.Level.ERROR, "a listener of the alerts failed", broken);
             }
-        }
-    }
-
-    private interface Step {
-        void run() throws ProblemException;
-    }
-
-    private interface Description {
-        /** One line for each thing that changes; empty when nothing does. */
-        String lines() throws ProblemException;
-    }
-
-    /** One change by a person: in the plan, the audit log and the database. */
-    private final class Change implements Operation<Void> {
-        private final String what;
-        private final Description description;
-        private final Step step;
-
-        Change(String what, Description description, Step step) {
-            this.what = what;
-            this.description = description;
-            this.step = step;
-        }
-
-        @Override
-        public Plan plan() throws ProblemException {
-            return new Plan(what, description.lines().lines().map(line -> new Plan.Step("", line)).toList(), List.of(), List.of());
-        }
-
-        @Override
-        public Void run(Plan plan, Progress progress) throws ProblemException {
-            if (!plan.isEmpty()) {
-                step.run();
-                audit.append(person(), what, List.of(), "", "done");
-                changed();
-            }
-            return null;
         }
     }
 }

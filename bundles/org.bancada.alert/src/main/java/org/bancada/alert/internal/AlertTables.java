@@ -29,7 +29,7 @@ final class AlertTables {
                     + "last INTEGER NOT NULL, ended INTEGER NOT NULL, PRIMARY KEY (alert, cause)) WITHOUT ROWID",
             "CREATE INDEX alert_cause_cause ON alert_cause (cause, alert)",
             "CREATE TABLE alert_holding (rule TEXT NOT NULL, cause TEXT NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (rule, cause)) WITHOUT ROWID",
-            "CREATE TABLE alert_once (what TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID"));
+            "CREATE TABLE alert_once (what TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID"), DeliveryTables.STEP);
     private static final String SUGGESTED = "suggested";
     private static final String SEEN = "seen";
     private static final int MOST_ALERTS = 10_000;

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 
 import org.bancada.alert.AlertRule;
 import org.bancada.alert.AlertWatch;
+import org.bancada.alert.Delivery;
 import org.bancada.core.Messages;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
@@ -39,6 +40,7 @@ public final class AlertWatcher implements AlertWatch {
     private static final Duration JUMP = Duration.ofSeconds(30);
 
     private final AlertBook book;
+    private final Outbox outbox;
     private final AlertTables tables;
     private final Fleet fleet;
     private final LogStore store;
@@ -52,6 +54,9 @@ public final class AlertWatcher implements AlertWatch {
     private final Progress.Registration ruleChanges;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final ScheduledExecutorService work = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("alerts").daemon().factory());
+    /** One thread for each way: a mail server that is slow holds up no webhook. */
+    private final ScheduledExecutorService couriers = Executors.newScheduledThreadPool(Delivery.Way.values().length,
+            Thread.ofPlatform().name("alert couriers").daemon().factory());
     private final Instant seenBefore;
     /** Rules that were on when this began: what happened before is looked for under them only. */
     private final Set<String> before = new HashSet<>();
@@ -59,19 +64,24 @@ public final class AlertWatcher implements AlertWatch {
     private Duration ahead = Duration.ZERO;
 
     @Activate
-    public AlertWatcher(@Reference AlertBook book, @Reference Fleet fleet, @Reference LogStore store) throws ProblemException {
-        this(book, fleet, store, InstantSource.system(), System::nanoTime);
+    public AlertWatcher(@Reference AlertBook book, @Reference Outbox outbox, @Reference Fleet fleet, @Reference LogStore store) throws ProblemException {
+        this(book, outbox, fleet, store, InstantSource.system(), System::nanoTime);
         work.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        for (Delivery.Way way : Delivery.Way.values()) {
+            Courier courier = courier(way);
+            couriers.scheduleWithFixedDelay(() -> pass(courier), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
-    AlertWatcher(AlertBook book, Fleet fleet, LogStore store, InstantSource clock, LongSupplier nanos) throws ProblemException {
+    AlertWatcher(AlertBook book, Outbox outbox, Fleet fleet, LogStore store, InstantSource clock, LongSupplier nanos) throws ProblemException {
         this.book = book;
+        this.outbox = outbox;
         this.fleet = fleet;
         this.store = store;
         this.clock = clock;
         tables = book.tables();
         time = new Timeline(clock, nanos);
-        incidents = new Incidents(tables, time, id -> { });
+        incidents = new Incidents(tables, time, id -> outbox.opened(id, clock.instant()));
         seenBefore = tables.seenUntil().orElseGet(time::wall);
         tables.seenUntil(time.wall().isBefore(seenBefore) ? time.wall() : seenBefore);
         seenWritten = time.now();
@@ -82,6 +92,21 @@ public final class AlertWatcher implements AlertWatch {
             follow();
             ready.countDown();
         });
+    }
+
+    /** What tells of alerts on a way, by the time of this watch. */
+    Courier courier(Delivery.Way way) {
+        return new Courier(outbox, way, time);
+    }
+
+    private static void pass(Courier courier) {
+        try {
+            courier.pass();
+        } catch (ProblemException failed) {
+            LOG.log(System.Logger.Level.WARNING, "what was told of alerts could not be kept", failed);
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "a part of the alerts failed", defect);
+        }
     }
 
     @Override
@@ -220,8 +245,10 @@ public final class AlertWatcher implements AlertWatch {
         changes.close();
         ruleChanges.close();
         work.shutdown();
+        couriers.shutdownNow();
         try {
             work.awaitTermination(5, TimeUnit.SECONDS);
+            couriers.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }

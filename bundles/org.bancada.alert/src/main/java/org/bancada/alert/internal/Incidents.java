@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 
 import org.bancada.alert.AlertRule;
 import org.bancada.core.ProblemException;
@@ -26,15 +25,21 @@ final class Incidents {
     /** A node that matches no more is not over before that, even where a rule has no window: states flap. */
     private static final Duration LEAST_QUIET = Duration.ofSeconds(10);
 
+    /** Hears of new alerts. */
+    interface Opened {
+        void opened(long alert) throws ProblemException;
+    }
+
     private final AlertTables tables;
     private final Timeline time;
-    private final LongConsumer opened;
+    private final Opened opened;
     private final Map<String, Map<String, Cause>> open = new HashMap<>();
     private final Map<String, Map<String, Gathering>> gatherings = new HashMap<>();
     private final Set<Cause> dirty = new HashSet<>();
+    private boolean raised;
 
     /** @param opened told the id of every new alert within the transaction that writes it */
-    Incidents(AlertTables tables, Timeline time, LongConsumer opened) throws ProblemException {
+    Incidents(AlertTables tables, Timeline time, Opened opened) throws ProblemException {
         this.tables = tables;
         this.time = time;
         this.opened = opened;
@@ -140,11 +145,12 @@ final class Incidents {
         } else {
             alert = tables.database().write(connection -> {
                 long id = tables.open(rule, sighting);
-                opened.accept(id);
+                opened.opened(id);
                 return id;
             });
             gatherings(rule.name()).put(sighting.room(), new Gathering(alert, now));
         }
+        raised = true;
         Cause cause = new Cause(alert, rule.name(), sighting.cause(), sighting.when(), now);
         cause.holds = holds;
         causes.put(sighting.cause(), cause);
@@ -196,7 +202,8 @@ final class Incidents {
             Duration window = windows.getOrDefault(each.getKey(), LEAST_QUIET);
             each.getValue().values().stream().filter(c -> !c.holds && Duration.between(c.quiet, now).compareTo(window) > 0).forEach(over::add);
         }
-        boolean changed = !over.isEmpty() || !dirty.isEmpty();
+        boolean changed = raised || !over.isEmpty() || !dirty.isEmpty();
+        raised = false;
         if (changed) {
             tables.database().execute(connection -> {
                 for (Cause cause : dirty) {

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
+import javax.net.ssl.SSLSocketFactory;
+
 import org.bancada.alert.Alert;
 import org.bancada.alert.AlertRule;
 import org.bancada.core.DataFolder;
@@ -22,8 +24,10 @@ import org.bancada.fleet.Registration;
 import org.bancada.fleet.internal.Inventory;
 import org.bancada.log.NewEvent;
 import org.bancada.log.internal.LuceneLogStore;
+import org.bancada.store.internal.KeyStoreSecrets;
 import org.bancada.store.internal.SqliteDatabase;
 import org.bancada.store.internal.StoredAuditLog;
+import org.bancada.store.internal.StoredSettings;
 
 /** The engines on one data folder, with a clock that the test sets and a time that passes when it says so. */
 final class Lab implements AutoCloseable {
@@ -36,10 +40,16 @@ final class Lab implements AutoCloseable {
     final LuceneLogStore store;
     final StoredAuditLog audit;
     final AlertBook book;
+    final Outbox outbox;
     final AlertWatcher watcher;
     private long events;
 
     Lab(Path root, Instant now) throws Exception {
+        this(root, now, null);
+    }
+
+    /** @param tls whom the mail sender trusts */
+    Lab(Path root, Instant now, SSLSocketFactory tls) throws Exception {
         clock = new AtomicReference<>(now);
         DataFolder folder = new DataFolder(root);
         database = new SqliteDatabase(folder);
@@ -47,7 +57,8 @@ final class Lab implements AutoCloseable {
         store = new LuceneLogStore(folder);
         audit = new StoredAuditLog(database);
         book = new AlertBook(database, audit, clock::get);
-        watcher = new AlertWatcher(book, fleet, store, clock::get, nanos::get);
+        outbox = new Outbox(book, new StoredSettings(database), new KeyStoreSecrets(folder), audit, tls, Duration.ofSeconds(60));
+        watcher = new AlertWatcher(book, outbox, fleet, store, clock::get, nanos::get);
         watcher.awaitReady();
     }
 

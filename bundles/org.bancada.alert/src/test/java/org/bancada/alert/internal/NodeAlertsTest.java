@@ -72,7 +72,11 @@ class NodeAlertsTest {
         memory(1, 3_900_000);
         lab.pass(Duration.ofMinutes(9));
         assertEquals(List.of(), lab.of("memory"), "neither time was long enough");
-        lab.pass(MINUTE);
+        var told = new java.util.concurrent.CountDownLatch(1);
+        try (var listening = lab.book.onChange(told::countDown)) {
+            lab.pass(MINUTE);
+            told.await();
+        }
         assertEquals(List.of("le1-01"), only().causes());
         assertEquals("ram.kib=3900000", only().evidence());
         memory(1, 7_900_000);

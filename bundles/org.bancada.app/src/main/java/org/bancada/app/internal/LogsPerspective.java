@@ -13,6 +13,7 @@ public final class LogsPerspective implements IPerspectiveFactory {
         layout.setEditorAreaVisible(false);
         IFolderLayout all = layout.createFolder("logs", IPageLayout.TOP, 1f, layout.getEditorArea());
         all.addView(Views.LOGS);
+        all.addView(Views.ALERTS);
         all.addPlaceholder(Views.PROGRESS);
         all.addPlaceholder(Views.ERROR_LOG);
         FleetPerspective.shortcuts(layout);

@@ -6,14 +6,10 @@ import java.util.stream.Collectors;
 import org.bancada.core.Node;
 import org.bancada.core.query.QuerySyntax;
 import org.bancada.ui.fleet.NodesHandler;
-import org.bancada.ui.kit.Problems;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.WorkbenchException;
 
 /** Shows what the chosen nodes wrote into the logs. */
 public final class ShowLogsHandler extends NodesHandler {
-    private static final String PERSPECTIVE = "org.bancada.app.logs";
     /** Where shippers put the node's name; see {@link org.bancada.log.Event#nodeField}. */
     private static final List<String> FIELDS = List.of("host", "host.name", "hostname", "node");
     /** More would be more conditions than a query may have. */
@@ -21,15 +17,7 @@ public final class ShowLogsHandler extends NodesHandler {
 
     @Override
     protected void act(IWorkbenchWindow window, List<Node> nodes) {
-        try {
-            PlatformUI.getWorkbench().showPerspective(PERSPECTIVE, window);
-            DiscoverView view = (DiscoverView) window.getActivePage().showView(DiscoverView.ID);
-            if (view.body() != null) {
-                view.body().look(query(nodes.stream().map(Node::name).toList()), null, null);
-            }
-        } catch (WorkbenchException failed) {
-            Problems.show(window.getShell(), failed);
-        }
+        DiscoverView.look(window, query(nodes.stream().map(Node::name).toList()), null, null);
     }
 
     static String query(List<String> names) {

@@ -24,6 +24,8 @@ public final class AllVerbs {
                 .verb("alerts", AlertsVerb::new).verb("alerts rules", AlertsRulesVerb::new).verb("alerts rule add", AlertRuleAddVerb::new)
                 .verb("alerts rule remove", AlertRuleRemoveVerb::new).verb("alerts rule enable", AlertRuleEnableVerb::new)
                 .verb("alerts rule disable", AlertRuleDisableVerb::new).verb("alerts ack", AlertAckVerb::new).verb("alerts mute", AlertMuteVerb::new)
+                .verb("alerts deliver", AlertsDeliverVerb::new).verb("alerts deliver mail", AlertsDeliverMailVerb::new)
+                .verb("alerts deliver webhook", AlertsDeliverWebhookVerb::new).verb("alerts test", AlertsTestVerb::new)
                 .verb("practice start", PracticeStartVerb::new).verb("practice stop", PracticeStopVerb::new)
                 .verb("practice status", PracticeStatusVerb::new).verb("practice fault", PracticeFaultVerb::new).verb("practice tour", PracticeTourVerb::new)
                 .verb("logs search", LogsSearchVerb::new).verb("logs tail", LogsTailVerb::new).verb("logs top", LogsTopVerb::new)
