@@ -21,11 +21,18 @@ public final class ViewMenus {
 
     /** For a table also the ways to sort it, which else need a mouse. */
     public static void context(IWorkbenchPartSite site, RowTable<?> table, ISelectionProvider selection) {
-        context(site, table.control(), selection, menu -> menu.add(sortMenu(table)));
+        context(site, table, selection, menu -> {
+        });
+    }
+
+    /** @param own adds what only this view can do, on top */
+    public static void context(IWorkbenchPartSite site, RowTable<?> table, ISelectionProvider selection, Consumer<MenuManager> own) {
+        context(site, table.control(), selection, own, menu -> menu.add(sortMenu(table)));
     }
 
     public static void context(IWorkbenchPartSite site, Control control, ISelectionProvider selection) {
         context(site, control, selection, menu -> {
+        }, menu -> {
         });
     }
 
@@ -44,10 +51,11 @@ public final class ViewMenus {
         return sort;
     }
 
-    private static void context(IWorkbenchPartSite site, Control control, ISelectionProvider selection, Consumer<MenuManager> more) {
+    private static void context(IWorkbenchPartSite site, Control control, ISelectionProvider selection, Consumer<MenuManager> own, Consumer<MenuManager> more) {
         MenuManager menu = new MenuManager();
         menu.setRemoveAllWhenShown(true);
         menu.addMenuListener(shown -> {
+            own.accept(menu);
             menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
             menu.add(new Separator());
             more.accept(menu);

@@ -31,6 +31,8 @@ import org.bancada.virt.GuestPick;
 import org.bancada.virt.GuestState;
 import org.bancada.virt.Guests;
 import org.bancada.virt.NodeGuests;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -81,6 +83,11 @@ public final class GuestsTable extends Composite {
         refresh = new Refresh<>(this, this::load, this::answered);
         table.onSort(refresh::now);
         table.control().addListener(SWT.Selection, e -> enable());
+        table.control().addListener(SWT.KeyDown, e -> {
+            if (e.keyCode == SWT.F5) {
+                askAll();
+            }
+        });
         addListener(SWT.Dispose, e -> {
             asking.cancel();
             watches.values().forEach(Progress.Registration::close);
@@ -90,12 +97,46 @@ public final class GuestsTable extends Composite {
     }
 
     private void tools(ToolBar bar) {
-        onSelection.add(new Tool(bar, "resume", GuestText.get("start"), () -> act("start", guests.start(nodes(), picks()))));
-        onSelection.add(new Tool(bar, "stop", GuestText.get("stop"), () -> act("stop", guests.stop(nodes(), picks(), Guests.PATIENCE))));
-        onSelection.add(new Tool(bar, "poweroff", GuestText.get("off"), () -> act("off", guests.off(nodes(), picks()))));
+        onSelection.add(new Tool(bar, "resume", GuestText.get("start"), this::start));
+        onSelection.add(new Tool(bar, "stop", GuestText.get("stop"), this::stop));
+        onSelection.add(new Tool(bar, "poweroff", GuestText.get("off"), this::off));
         snapshots = new Tool(bar, "save", GuestText.get("snapshots"), this::snapshots);
         onSelection.add(new Tool(bar, "terminal", GuestText.get("console"), this::console));
         new Tool(bar, "retry", GuestText.get("refresh"), this::askAll);
+    }
+
+    private void start() {
+        act("start", guests.start(nodes(), picks()));
+    }
+
+    private void stop() {
+        act("stop", guests.stop(nodes(), picks(), Guests.PATIENCE));
+    }
+
+    private void off() {
+        act("off", guests.off(nodes(), picks()));
+    }
+
+    /** The same actions as the buttons above, for the context menu. */
+    void fill(MenuManager menu) {
+        boolean some = !table.selection().isEmpty();
+        menu.add(action("start", some, this::start));
+        menu.add(action("stop", some, this::stop));
+        menu.add(action("off", some, this::off));
+        menu.add(action("snapshots", table.selection().size() == 1, this::snapshots));
+        menu.add(action("console", some, this::console));
+        menu.add(action("refresh", true, this::askAll));
+    }
+
+    private static Action action(String text, boolean enabled, Runnable run) {
+        Action action = new Action(GuestText.get(text)) {
+            @Override
+            public void run() {
+                run.run();
+            }
+        };
+        action.setEnabled(enabled);
+        return action;
     }
 
     private static List<Column<Guest>> columns() {

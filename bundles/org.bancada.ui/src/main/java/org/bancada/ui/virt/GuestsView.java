@@ -32,7 +32,7 @@ public final class GuestsView extends EngineView {
         body = new GuestsTable(owner, engines.get(Fleet.class), engines.get(Guests.class), settings());
         RowSelection selection = new RowSelection(body.table());
         selects(selection);
-        ViewMenus.context(getSite(), body.table(), selection);
+        ViewMenus.context(getSite(), body.table(), selection, body::fill);
         ISelectionListener follower = this::follow;
         getSite().getPage().addPostSelectionListener(follower);
         getSite().getPage().addSelectionListener(NodesView.ID, follower);
