@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -68,9 +69,17 @@ final class IndexFolder {
                 check();
             }
             return tried();
-        } catch (IndexFormatTooNewException | IndexFormatTooOldException other) {
+        } catch (IndexFormatTooNewException other) {
             directory.close();
             throw other;
+        } catch (IndexFormatTooOldException other) {
+            if (other.getMaxVersion() == null || other.getMaxVersion() != CodecUtil.CODEC_MAGIC) {
+                directory.close();
+                throw other;
+            }
+            // A file that begins with something else counts as older than every version that this program wrote.
+            repair(now);
+            return tried();
         } catch (CorruptIndexException | java.nio.file.NoSuchFileException | java.io.FileNotFoundException
                 | java.io.EOFException damaged) {
             repair(now);
@@ -178,6 +187,11 @@ final class IndexFolder {
             }
         } catch (IOException | RuntimeException hopeless) {
             System.getLogger(IndexFolder.class.getName()).log(System.Logger.Level.DEBUG, "the list of parts cannot be read", hopeless);
+        }
+        if (LostList.rewrite(directory)) {
+            copy(aside, Set.of());
+            problems.add(new Problem(TEXT.text("index.list"), aside.toString(), TEXT.text("index.damaged.cure")));
+            return;
         }
         directory.close();
         try (Stream<Path> files = Files.list(folder)) {

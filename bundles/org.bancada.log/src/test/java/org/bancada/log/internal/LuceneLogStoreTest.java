@@ -294,6 +294,43 @@ class LuceneLogStoreTest extends LogStoreContract {
     }
 
     @Test
+    void theListOfThePartsIsMadeAnewFromTheParts() throws Exception {
+        for (String way : List.of("gone", "empty", "garbled")) {
+            store.close();
+            Path root = folder.resolve("list-" + way);
+            store = new LuceneLogStore(root, InstantSource.system(), 0);
+            store.add(IntStream.range(0, 500).mapToObj(i -> event("a" + i, "k", json(NOON, "\"message\":\"first\""))).toList());
+            store.close();
+            store = new LuceneLogStore(root, InstantSource.system(), 0);
+            // Replaced and removed: both must stay so.
+            store.add(IntStream.range(0, 50).mapToObj(i -> event("a" + i, "k", json(NOON.plusSeconds(i), "\"message\":\"second\""))).toList());
+            store.add(List.of(event("old", "k", json(NOON.minusSeconds(9_999_999), "\"message\":\"old\""))));
+            store.retain(List.of(new org.bancada.log.Retention("*", java.time.Duration.ofDays(30), 0)), NOON, true, Progress.none());
+            store.close();
+            try (Stream<Path> files = Files.list(root.resolve("index"))) {
+                for (Path file : files.filter(f -> f.getFileName().toString().startsWith("segments")).toList()) {
+                    switch (way) {
+                        case "gone" -> Files.delete(file);
+                        case "empty" -> Files.write(file, new byte[0]);
+                        default -> Files.write(file, "no list".repeat(40).getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            }
+            store = new LuceneLogStore(root, InstantSource.system(), 0);
+            assertEquals(500, store.count(query("*"), Progress.none()), way);
+            assertEquals(50, store.count(query("second"), Progress.none()), way);
+            assertEquals(0, store.count(query("old"), Progress.none()), way);
+            assertEquals(1, store.problems().size(), way + " " + store.problems());
+            assertEquals(List.of(409, 201), store.add(List.of(new NewEvent("a7", "k", true, "{}", NOON), new NewEvent("new", "k", true, "{}", NOON))).stream()
+                    .map(o -> o.status()).toList());
+            store.close();
+            store = new LuceneLogStore(root, InstantSource.system(), 0);
+            assertEquals(501, store.count(query("*"), Progress.none()), way);
+            assertEquals(List.of(), store.problems());
+        }
+    }
+
+    @Test
     void anIndexThatCannotBeReadAtAllIsReplaced() throws Exception {
         store.add(List.of(event("a", "k", json(NOON, "\"message\":\"first\""))));
         store.close();
