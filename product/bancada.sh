@@ -56,9 +56,10 @@ done
 launcher=$(echo "$home"/plugins/org.eclipse.equinox.launcher_*.jar)
 if [ -n "$verb" ] || [ ! -e "$launcher" ]; then
     # A command is over before the second compiler pays; a station runs for months.
-    tiers=
-    [ "$verb" = station ] || tiers=-XX:TieredStopAtLevel=1
-    exec "$java" ${cache:+-XX:+AutoCreateSharedArchive "$(archive headless)"} -Xlog:disable -XX:+UseSerialGC ${tiers:+"$tiers"} \
+    tiers=-XX:TieredStopAtLevel=1
+    # Else a station takes a quarter of the machine before it collects any garbage.
+    [ "$verb" != station ] || tiers=-Xmx768m
+    exec "$java" ${cache:+-XX:+AutoCreateSharedArchive "$(archive headless)"} -Xlog:disable -XX:+UseSerialGC "$tiers" \
         --enable-native-access=ALL-UNNAMED ${unsafe:+"$unsafe"} -cp "$home/lib/bancada-launch.jar:$home/lib/felix.jar" org.bancada.launch.Main --home "$home" "$@"
 fi
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -37,8 +38,52 @@ final class BodyReader {
         }
     }
 
+    /** What all bodies that are being worked on may take together: each one takes its share while it comes, and gives it back when it is closed. */
+    static final class Room {
+        private static final int STEP = 1 << 20;
+        private final Semaphore steps;
+
+        Room(int mostBytes) {
+            steps = new Semaphore(mostBytes / STEP);
+        }
+
+        Share share() {
+            return new Share(this);
+        }
+    }
+
+    /** One body's share of the room; used by one thread. */
+    static final class Share implements AutoCloseable {
+        private final Room room;
+        private int steps;
+
+        private Share(Room room) {
+            this.room = room;
+        }
+
+        private void grow(int bytes) throws Refused {
+            while (steps * (long) Room.STEP < bytes) {
+                if (!room.steps.tryAcquire()) {
+                    throw new Refused(429, "too many large bodies at once; send it again later");
+                }
+                steps++;
+            }
+        }
+
+        @Override
+        public void close() {
+            room.steps.release(steps);
+            steps = 0;
+        }
+    }
+
     /** @return the body, unpacked when it came packed by gzip */
     byte[] read(HttpServletRequest request) throws Refused {
+        return read(request, null);
+    }
+
+    /** @param share of the room for all bodies, to be closed when the body is no longer needed; null when their number is no matter */
+    byte[] read(HttpServletRequest request, Share share) throws Refused {
         if (request.getContentLengthLong() > mostBytes) {
             throw tooLarge();
         }
@@ -50,7 +95,7 @@ final class BodyReader {
         try {
             InputStream timed = new Timed(request.getInputStream(), System.nanoTime() + deadline.toNanos());
             int expected = packed ? 0 : (int) Math.max(0, request.getContentLengthLong());
-            return packed ? bounded(new GZIPInputStream(timed), expected) : bounded(timed, expected);
+            return packed ? bounded(new GZIPInputStream(timed), expected, share) : bounded(timed, expected, share);
         } catch (Late late) {
             throw new Refused(408, "the body did not come within " + deadline.toSeconds() + " s");
         } catch (ZipException damaged) {
@@ -63,13 +108,17 @@ final class BodyReader {
         }
     }
 
-    private byte[] bounded(InputStream in, int expected) throws IOException, Refused {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(expected, 1 << 10));
+    private byte[] bounded(InputStream in, int expected, Share share) throws IOException, Refused {
+        // Who announces much has not sent it yet.
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.clamp(expected, 1 << 10, 1 << 20));
         byte[] buffer = new byte[16 << 10];
         int read = in.read(buffer);
         while (read >= 0) {
             if (body.size() + read > mostBytes) {
                 throw tooLarge();
+            }
+            if (share != null) {
+                share.grow(body.size() + read);
             }
             body.write(buffer, 0, read);
             read = in.read(buffer);

@@ -2,8 +2,6 @@ package org.bancada.collector.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +30,18 @@ final class BulkBody {
 
     /**
      * @param id null when the store is to choose one
+     * @param document where it lies in the body; null when there is none
      * @param problem why this one cannot be taken; empty when it can
      */
-    record Item(String action, String index, String id, String source, String problem) {
+    record Item(String action, String index, String id, ByteBuffer document, String problem) {
+        int bytes() {
+            return document == null ? 0 : document.remaining();
+        }
+
+        /** Text that is no UTF-8 is taken with replacement characters: a log line with odd bytes in it is better than none. */
+        String source() {
+            return StandardCharsets.UTF_8.decode(document.duplicate()).toString();
+        }
     }
 
     private final byte[] body;
@@ -132,29 +139,18 @@ final class BulkBody {
             throw malformed(actionLine, "the action is no JSON");
         }
         if (action.equals("delete")) {
-            return new Item(action, index, id, "", "events are not deleted by shippers");
+            return new Item(action, index, id, null, "events are not deleted by shippers");
         }
         if (!action.equals("index") && !action.equals("create") && !action.equals("update")) {
             throw malformed(actionLine, "expected one of [create, delete, index, update] but found [" + action + "]");
         }
         if (!nextLine()) {
-            return new Item(action, index, id, "", "the document of the last action is missing");
+            return new Item(action, index, id, null, "the document of the last action is missing");
         }
         if (action.equals("update")) {
-            return new Item(action, index, id, "", "events are not updated");
+            return new Item(action, index, id, null, "events are not updated");
         }
-        return document(action, index, id);
-    }
-
-    /** Text that is no UTF-8 is taken with replacement characters: a log line with odd bytes in it is better than none. */
-    private Item document(String action, String index, String id) {
-        ByteBuffer bytes = ByteBuffer.wrap(body, start, end - start);
-        try {
-            return new Item(action, index, id, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
-                    .onUnmappableCharacter(CodingErrorAction.REPLACE).decode(bytes).toString(), "");
-        } catch (CharacterCodingException impossible) {
-            return new Item(action, index, id, "", "the document is no UTF-8");
-        }
+        return new Item(action, index, id, ByteBuffer.wrap(body, start, end - start), "");
     }
 
     private static Malformed malformed(int line, String why) {

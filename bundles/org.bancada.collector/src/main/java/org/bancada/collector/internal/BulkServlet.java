@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 
 import jakarta.servlet.ServletException;
@@ -26,6 +27,8 @@ import org.bancada.log.StoreFullException;
  */
 final class BulkServlet extends HttpServlet {
     static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES_OF_ALL = 96 << 20;
+    private static final int AT_ONCE = 4 << 20;
     private static final String USER = "bancada";
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(BulkServlet.class.getName());
@@ -35,6 +38,7 @@ final class BulkServlet extends HttpServlet {
     private final transient SharedSecret secret;
     private final transient RefusalLog refusals;
     private final transient BodyReader bodies;
+    private final transient BodyReader.Room room = new BodyReader.Room(MOST_BYTES_OF_ALL);
     private final transient InstantSource clock;
 
     /** @param deadline within which a body must be here */
@@ -75,7 +79,11 @@ final class BulkServlet extends HttpServlet {
             }
             take(request, response, steps.length == 2 ? java.net.URLDecoder.decode(steps[0], StandardCharsets.UTF_8) : "");
         } catch (BodyReader.Refused refused) {
-            refuse(request, response, refused.status(), refused.status() == 413 ? "content_too_large_exception" : "illegal_argument_exception",
+            refuse(request, response, refused.status(), switch (refused.status()) {
+                case 413 -> "content_too_large_exception";
+                case 429 -> "es_rejected_execution_exception";
+                default -> "illegal_argument_exception";
+            },
                     refused.getMessage());
         } catch (BulkBody.Malformed malformed) {
             refuse(request, response, 400, "illegal_argument_exception", malformed.getMessage());
@@ -102,24 +110,38 @@ final class BulkServlet extends HttpServlet {
     private void take(HttpServletRequest request, HttpServletResponse response, String index)
             throws BodyReader.Refused, BulkBody.Malformed, ProblemException {
         long began = System.nanoTime();
-        byte[] body = bodies.read(request);
-        List<BulkBody.Item> items = BulkBody.parse(body, index);
-        List<NewEvent> events = new ArrayList<>(items.size());
-        Instant now = clock.instant();
-        for (BulkBody.Item item : items) {
-            if (item.problem().isEmpty()) {
-                events.add(new NewEvent(item.id(), item.index(), item.action().equals("create"), item.source(), now));
-            }
-        }
-        List<Outcome> taken = store.add(events);
-        List<Outcome> outcomes = new ArrayList<>(items.size());
-        int next = 0;
-        for (BulkBody.Item item : items) {
-            outcomes.add(item.problem().isEmpty() ? taken.get(next++)
-                    : new Outcome(item.id() == null ? "" : item.id(), 400, "illegal_argument_exception", item.problem()));
+        List<BulkBody.Item> items;
+        List<Outcome> outcomes;
+        try (BodyReader.Share share = room.share()) {
+            items = BulkBody.parse(bodies.read(request, share), index);
+            outcomes = add(items);
         }
         outcomes.stream().filter(o -> o.status() == 400).findFirst().ifPresent(bad -> refusals.refused(request.getRemoteAddr(), 400, bad.reason()));
         answer(response, 200, BulkAnswer.of(items, outcomes, (System.nanoTime() - began) / 1_000_000));
+    }
+
+    /** Some at a time: an event takes ten times its size while it is being added. */
+    private List<Outcome> add(List<BulkBody.Item> items) throws ProblemException {
+        List<Outcome> outcomes = new ArrayList<>(items.size());
+        Instant now = clock.instant();
+        int end;
+        for (int begin = 0; begin < items.size(); begin = end) {
+            List<NewEvent> events = new ArrayList<>();
+            int bytes = 0;
+            for (end = begin; end < items.size() && bytes < AT_ONCE; end++) {
+                BulkBody.Item item = items.get(end);
+                bytes += item.bytes();
+                if (item.problem().isEmpty()) {
+                    events.add(new NewEvent(item.id(), item.index(), item.action().equals("create"), item.source(), now));
+                }
+            }
+            Iterator<Outcome> taken = store.add(events).iterator();
+            for (BulkBody.Item item : items.subList(begin, end)) {
+                outcomes.add(item.problem().isEmpty() ? taken.next()
+                        : new Outcome(item.id() == null ? "" : item.id(), 400, "illegal_argument_exception", item.problem()));
+            }
+        }
+        return outcomes;
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String type, String why) {

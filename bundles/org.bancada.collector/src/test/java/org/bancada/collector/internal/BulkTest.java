@@ -252,6 +252,90 @@ class BulkTest {
         }
     }
 
+    /** What the answer says was taken is there, whatever the body was: bytes changed, lines doubled, dropped and cut, gzip that is none. */
+    @Test
+    void fuzzedBodiesAreAnsweredAndTheAnswerIsTrue() throws Exception {
+        long taken = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            Random random = new Random(seed);
+            StringBuilder good = new StringBuilder();
+            for (int i = random.nextInt(5); i >= 0; i--) {
+                String id = random.nextBoolean() ? "" : ",\"_id\":\"" + seed + "-" + i + "\"";
+                good.append("{\"").append(random.nextBoolean() ? "index" : "create").append("\":{\"_index\":\"k\"").append(id).append("}}\n{\"message\":\"ação ")
+                        .append(i).append("\",\"n\":[1,{\"x\":null}]}\n");
+            }
+            byte[] body = spoilt(good.toString(), random);
+            boolean packed = random.nextInt(10) == 0;
+            HttpResponse<String> answer = send(packed ? to("/_bulk").header("Content-Encoding", "gzip") : to("/_bulk"), body);
+            assertTrue(answer.statusCode() == 200 || answer.statusCode() == 400, "seed " + seed + ": " + answer.statusCode() + " " + answer.body());
+            assertTrue(answer.body().startsWith("{\"took\"") || answer.body().startsWith("{\"error\""), "seed " + seed + ": " + answer.body());
+            taken += answer.body().split("\"status\":201", -1).length - 1;
+            assertEquals(taken, count("*"), "seed " + seed + ": " + answer.body());
+        }
+        assertTrue(taken > 100, taken + " events taken");
+    }
+
+    private static byte[] spoilt(String good, Random random) {
+        List<String> lines = new java.util.ArrayList<>(List.of(good.split("(?<=\n)")));
+        for (int change = random.nextInt(3); change > 0; change--) {
+            int at = random.nextInt(lines.size());
+            switch (random.nextInt(4)) {
+                case 0 -> lines.add(at, lines.get(random.nextInt(lines.size())));
+                case 1 -> lines.set(at, lines.get(at).repeat(2));
+                case 2 -> lines.set(at, lines.get(at).substring(random.nextInt(lines.get(at).length())));
+                default -> lines.set(at, "\n");
+            }
+        }
+        byte[] body = String.join("", lines).getBytes(StandardCharsets.UTF_8);
+        for (int change = random.nextInt(3); change > 0 && body.length > 0; change--) {
+            body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+        }
+        return body;
+    }
+
+    /** Together more than the collector keeps at once: whoever finds no room is told to come again, and what was taken is there. */
+    @Test
+    void largeBodiesAtOnceAreTakenOrSentAway() throws Exception {
+        byte[] body = ("{\"index\":{\"_index\":\"k\"}}\n{\"message\":\"large " + "x".repeat(900_000) + "\"}\n").repeat(50).getBytes(StandardCharsets.UTF_8);
+        List<java.util.concurrent.Future<HttpResponse<String>>> answers = new java.util.ArrayList<>();
+        try (var senders = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 5; i++) {
+                answers.add(senders.submit(() -> send(to("/_bulk"), body)));
+            }
+        }
+        long taken = 0;
+        for (var answer : answers) {
+            try {
+                int status = answer.get().statusCode();
+                assertTrue(status == 200 || status == 429, answer.get().body());
+                taken += status == 200 ? 50 : 0;
+            } catch (java.util.concurrent.ExecutionException hungUp) {
+                // The collector closed the connection while the client was still sending.
+                assertTrue(hungUp.getCause() instanceof IOException, hungUp.toString());
+            }
+        }
+        assertTrue(taken >= 50, taken + " events taken");
+        assertEquals(taken, count("large"));
+        assertEquals(200, send(to("/_bulk"), body).statusCode(), "there is room again");
+    }
+
+    @Test
+    void anEventOfAHundredThousandFieldsIsRefusedWithTheReasonAndTheOthersAreTaken() throws Exception {
+        StringBuilder wide = new StringBuilder("{\"f\":1");
+        for (int i = 0; i < 100_000; i++) {
+            wide.append(",\"field").append(i).append("\":").append(i);
+        }
+        // One value a name costs more than a megabyte: the first limit that is met says so. Shorter, it is the number of fields.
+        for (String body : List.of(wide + "}", "{\"f\":1" + wide.substring(6, 400_000).replaceFirst(",[^,]*$", "}"))) {
+            HttpResponse<String> answer = bulk("{\"index\":{\"_index\":\"k\"}}\n{\"message\":\"before\"}\n{\"index\":{\"_index\":\"k\"}}\n" + body
+                    + "\n{\"index\":{\"_index\":\"k\"}}\n{\"message\":\"behind\"}\n");
+            assertEquals(List.of("201", "400", "201"), List.of(answer.body().split("\"status\":")).stream().skip(1).map(s -> s.substring(0, 3)).toList());
+            assertTrue(answer.body().contains("Limit of total fields [1000]") || answer.body().contains("larger than 1048576"), answer.body());
+            assertTrue(answer.body().length() < 1_000, answer.body().length() + " characters");
+        }
+        assertEquals(4, count("*"));
+    }
+
     @Test
     void whatShippersWereSeenToSendIsTaken() throws Exception {
         Path samples = shared().resolve("es-bulk");
