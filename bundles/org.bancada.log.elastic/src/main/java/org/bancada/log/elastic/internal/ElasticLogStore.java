@@ -195,15 +195,6 @@ final class ElasticLogStore implements ClusterStores.OpenStore {
             others.end();
         }
         others = new OtherWriters(cluster, tails, writer, clock);
-        try {
-            work(() -> {
-                others.look();
-                return null;
-            }, Progress.none());
-        } catch (ProblemException away) {
-            // Whoever asks something is told; who only watches sees events as soon as there are any.
-            System.getLogger(ElasticLogStore.class.getName()).log(System.Logger.Level.DEBUG, "nothing can be watched just now", away);
-        }
         Thread.ofVirtual().name("log-others").start(others);
     }
 

@@ -42,19 +42,19 @@ final class Failures {
                 return new ProblemException(known, failed);
             }
         }
-        return new ProblemException(problem(at, "away", failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage()), failed);
+        return new ProblemException(problem(at, "away", detail(failed)), failed);
     }
 
     private static Problem known(ClusterAddress at, Throwable failed) {
         return switch (failed) {
-            case SSLPeerUnverifiedException otherName -> problem(at, "tls.name", otherName.getMessage());
+            case SSLPeerUnverifiedException otherName -> problem(at, "tls.name", detail(otherName));
             case SSLHandshakeException untrusted -> untrusted(at, untrusted);
-            case SSLException noTls -> problem(at, "tls.none", noTls.getMessage());
+            case SSLException noTls -> problem(at, "tls.none", detail(noTls));
             case UnknownHostException noName -> problem(at, "host", at.url().getHost());
-            case ConnectException refused -> problem(at, "away", refused.getMessage());
-            case NoRouteToHostException noWay -> problem(at, "away", noWay.getMessage());
+            case ConnectException refused -> problem(at, "away", detail(refused));
+            case NoRouteToHostException noWay -> problem(at, "away", detail(noWay));
             case SocketTimeoutException late -> problem(at, "late");
-            case ConnectionClosedException closed -> at.encrypted() ? problem(at, "away", closed.getMessage()) : problem(at, "plain");
+            case ConnectionClosedException closed -> at.encrypted() ? problem(at, "away", detail(closed)) : problem(at, "plain");
             case ProtocolException noHttp -> at.encrypted() ? problem(at, "foreign.server") : problem(at, "plain");
             case TransportException other when other.statusCode() == 401 -> problem(at, at.user().isEmpty() ? "key" : "password", at.user());
             case TransportException other when other.getMessage() != null && other.getMessage().contains("X-Elastic-Product") -> problem(at, "foreign.server");
@@ -64,13 +64,18 @@ final class Failures {
         };
     }
 
+    /** What a library says, to stand in the middle of a sentence. */
+    private static String detail(Throwable failed) {
+        return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage().replaceAll("[.?!]+$", "");
+    }
+
     private static Problem untrusted(ClusterAddress at, SSLHandshakeException failed) {
         Optional<String> shown = PinnedTrust.shown(at.url().getHost(), at.port(), LOOK_MILLIS);
         if (shown.isEmpty()) {
-            return problem(at, "tls.failed", failed.getMessage());
+            return problem(at, "tls.failed", detail(failed));
         }
         return problem(at, shown.get().equals(at.fingerprint()) ? "tls.failed" : at.fingerprint().isEmpty() ? "tls.unknown" : "tls.other",
-                shown.get().equals(at.fingerprint()) ? failed.getMessage() : shown.get());
+                shown.get().equals(at.fingerprint()) ? detail(failed) : shown.get());
     }
 
     private static ProblemException refused(ClusterAddress at, ElasticsearchException refused) {

@@ -31,17 +31,22 @@ final class OtherWriters implements Runnable {
     private final Tails tails;
     private final String writer;
     private final InstantSource clock;
-    /** Ids of events that were told of, or that were there before anybody watched, with the time when they came in. */
+    private final Instant begin;
+    /** Ids of events that were told of, and when. */
     private final Map<String, Instant> told = new HashMap<>();
-    private boolean first = true;
     private volatile boolean over;
 
-    /** @param writer who this program is: it tells of its own events by itself */
+    /**
+     * What comes from now on is told.
+     *
+     * @param writer who this program is: it tells of its own events by itself
+     */
     OtherWriters(Cluster cluster, Tails tails, String writer, InstantSource clock) {
         this.cluster = cluster;
         this.tails = tails;
         this.writer = writer;
         this.clock = clock;
+        begin = clock.instant();
     }
 
     /** Ends when nobody watches any more. */
@@ -50,10 +55,11 @@ final class OtherWriters implements Runnable {
         while (!over && !tails.isEmpty()) {
             try {
                 look();
-                Thread.sleep(PAUSE);
             } catch (IOException | RuntimeException away) {
                 System.getLogger(OtherWriters.class.getName()).log(System.Logger.Level.DEBUG, "Elasticsearch cannot be asked just now", away);
-                pause();
+            }
+            try {
+                Thread.sleep(PAUSE);
             } catch (InterruptedException ended) {
                 return;
             }
@@ -69,34 +75,20 @@ final class OtherWriters implements Runnable {
         over = true;
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Looks once; the first time it only learns what was there before. */
-    void look() throws IOException {
-        if (first) {
-            cluster.ask(client -> client.indices().refresh(r -> r.index(cluster.index())), Progress.none());
-        }
-        Instant since = clock.instant().minus(LATELY);
+    private void look() throws IOException {
+        Instant now = clock.instant();
+        Instant since = now.minus(LATELY).isBefore(begin) ? begin : now.minus(LATELY);
         Query lately = Query.of(q -> q.bool(b -> b.mustNot(ElasticClauses.term(EventDocument.WRITER, writer)).filter(f -> f.range(r -> r.date(
                 d -> d.field(EventDocument.ARRIVED).format("epoch_millis").gte(Long.toString(since.toEpochMilli())))))));
         List<Event> fresh = new ArrayList<>();
         cluster.ask(client -> client.search(s -> s.index(cluster.index()).query(lately).size(MOST).trackTotalHits(t -> t.enabled(false))
                 .sort(newest(EventDocument.ARRIVED), newest(EventDocument.ORDER)), JsonData.class), Progress.none())
                 .hits().hits().reversed().forEach(hit -> {
-                    if (told.put(hit.id(), clock.instant()) == null) {
+                    if (told.put(hit.id(), now) == null) {
                         fresh.add(EventDocument.read(hit.source()));
                     }
                 });
-        told.values().removeIf(when -> when.isBefore(since.minus(LATELY)));
-        if (!first) {
-            tails.came(fresh);
-        }
-        first = false;
+        told.values().removeIf(when -> when.isBefore(now.minus(LATELY.multipliedBy(2))));
+        tails.came(fresh);
     }
 }
