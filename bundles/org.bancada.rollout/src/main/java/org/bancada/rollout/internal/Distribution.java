@@ -17,6 +17,7 @@ import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.image.Image;
 import org.bancada.image.Images;
+import org.bancada.rollout.Rollout;
 
 /** Makes what a rollout hands out: the verified master copy's torrent, and in a folder per rollout manifest, signature and torrent. */
 final class Distribution {
@@ -43,8 +44,10 @@ final class Distribution {
     }
 
     /** What rolling out an image will bring into the buildings. */
-    Freight freight(Image image) {
-        return new Freight(image, torrents.pieceLength(image), images.images(), differences, PATIENCE);
+    Freight freight(Image image, List<Rollout> newestFirst) {
+        List<Image> catalogue = images.images();
+        KnownBases bases = new KnownBases(image, catalogue, newestFirst);
+        return new Freight(image, torrents.pieceLength(image), catalogue, bases, differences, PATIENCE);
     }
 
     /** The torrent of a master copy that was found to be right. */

@@ -17,23 +17,25 @@ import org.bancada.image.Image;
 import org.bancada.rollout.RolloutSeries;
 
 /**
- * How many bytes a rollout brings into each building, by what the nodes have reported of their base images. A difference is known exactly when
+ * How many bytes a rollout brings into each building, by the base images that the nodes have. A difference is known exactly when
  * both versions are in the catalogue; everything else is an upper bound and says so. What a node kept of an earlier try is not known here.
  */
 final class Freight {
     private final Image image;
     private final int pieceLength;
     private final Map<String, Image> catalogue = new LinkedHashMap<>();
+    private final KnownBases bases;
     private final Differences differences;
     private final long deadline;
     private final Map<Image, Need> needs = new LinkedHashMap<>();
     private final Need whole;
 
     /** @param patience how long comparisons of images are waited for, from now */
-    Freight(Image image, int pieceLength, List<Image> catalogue, Differences differences, Duration patience) {
+    Freight(Image image, int pieceLength, List<Image> catalogue, KnownBases bases, Differences differences, Duration patience) {
         this.image = image;
         this.pieceLength = pieceLength;
         catalogue.forEach(known -> this.catalogue.put(known.sha256(), known));
+        this.bases = bases;
         this.differences = differences;
         this.deadline = System.nanoTime() + patience.toNanos();
         this.whole = new Need(image.size(), true, "freight.whole", "");
@@ -65,7 +67,7 @@ final class Freight {
     }
 
     private Need need(Node node) {
-        Optional<String> base = node.facts().text("image." + image.id() + ".file");
+        Optional<String> base = bases.of(node);
         if (base.isEmpty()) {
             return whole;
         }

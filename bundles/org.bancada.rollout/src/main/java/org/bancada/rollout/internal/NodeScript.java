@@ -17,7 +17,7 @@ final class NodeScript {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int LONGEST_VALUE = 1000;
     private static final Set<String> KEYS = Set.of("state", "reason", "detail", "bytes", "total", "speed", "peers", "seeders", "missing_bytes", "model",
-            "avail_bytes", "checked", "waiting", "guest_open", "link", "clock", "has", "ok", "ssh");
+            "avail_bytes", "checked", "waiting", "guest_open", "link", "clock", "has", "start", "whole", "ok", "ssh");
 
     private final Remote remote;
 

@@ -49,7 +49,7 @@ final class StartOperation implements Operation<Rollout> {
         Eligibility.Choice choice = new Eligibility(engine, image).choose(targets, options);
         List<Plan.Step> steps = new ArrayList<>();
         if (!choice.waves().isEmpty()) {
-            engine.distribution.freight(image).lines(choice.waves().keySet()).forEach(line -> steps.add(new Plan.Step("", line)));
+            engine.distribution.freight(image, engine.list()).lines(choice.waves().keySet()).forEach(line -> steps.add(new Plan.Step("", line)));
             long waves = choice.waves().values().stream().distinct().count();
             if (waves > 1) {
                 steps.add(new Plan.Step("", Texts.TEXT.text("start.waves", Long.toString(waves), percent(options.successThreshold()),

@@ -85,14 +85,14 @@ class FreightTest {
                 lines.get(2));
         assertEquals("Main / B: 2 nodes fetch all of it. Over its uplink 20 MiB, inside it 20 MiB", lines.get(3));
         Locale.setDefault(Locale.forLanguageTag("pt-BR"));
-        assertTrue(plan(fresh, node("b1", "B", "")).contains("Main / B: 1 nós baixam tudo. Pelo uplink dele 20 MiB, dentro dele 0 B"));
+        assertTrue(plan(fresh, node("b1", "B", "")).contains("Main / B: 1 nó baixa tudo. Pelo uplink dele 20 MiB, dentro dele 0 B"));
     }
 
     @Test
     void whatIsNotKnownIsAnUpperBoundThatSaysSo() throws Exception {
         Image old = image("1", content);
         Image fresh = image("2", changed());
-        assertEquals("Main / A: 1 nodes fetch what is not as in version 1 (1 MiB each, both compared piece by piece), 1 nodes fetch all of it."
+        assertEquals("Main / A: 1 node fetches what is not as in version 1 (1 MiB each, both compared piece by piece), 1 node fetches all of it."
                 + " Over its uplink at most 20 MiB, inside it at most 21 MiB", plan(fresh, node("a1", "A", old.sha256()), node("a2", "A", "")).get(2));
         List<String> unknown = plan(fresh, node("x", "", "ab".repeat(32)), node("y", "", "ab".repeat(32)));
         assertEquals("Building not known (each subnet counts as one): 2 nodes fetch what is not as in a version that is not in the catalogue."
@@ -114,9 +114,22 @@ class FreightTest {
         Differences differences = new Differences(slow);
         List<Node> nodes = List.of(node("a1", "A", old.sha256()));
         List<Image> catalogue = List.of(old, fresh);
-        assertTrue(new Freight(fresh, 256 << 10, catalogue, differences, Duration.ZERO).lines(nodes).get(2).contains("not compared yet"));
+        KnownBases bases = new KnownBases(fresh, catalogue, List.of());
+        assertTrue(new Freight(fresh, 256 << 10, catalogue, bases, differences, Duration.ZERO).lines(nodes).get(2).contains("not compared yet"));
         Files.write(pipe, content);
-        assertTrue(new Freight(fresh, 256 << 10, catalogue, differences, Duration.ofMinutes(1)).lines(nodes).get(2).contains("(1 MiB each"));
+        assertTrue(new Freight(fresh, 256 << 10, catalogue, bases, differences, Duration.ofMinutes(1)).lines(nodes).get(2).contains("(1 MiB each"));
+    }
+
+    @Test
+    void aNodeThatHasNotReportedSinceItsLastRolloutIsKnownByThat() throws Exception {
+        Image old = image("1", content);
+        Node before = node("a1", "A", "");
+        String id = Workbench.run(workbench.rollouts.start(old, List.of(before), RolloutOptions.defaults("*"))).id();
+        workbench.awaitEnd(id, 40);
+        Image fresh = image("2", changed());
+        assertTrue(plan(fresh, before).get(2).contains("not as in version 1 (1 MiB each"), plan(fresh, before).toString());
+        // It has reported since, and something else
+        assertTrue(plan(fresh, node("a1", "A", "ab".repeat(32))).get(2).contains("not in the catalogue"));
     }
 
     @Test

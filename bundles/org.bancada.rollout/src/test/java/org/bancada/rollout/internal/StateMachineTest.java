@@ -513,6 +513,22 @@ class StateMachineTest {
     }
 
     @Test
+    void itIsSaidWithWhatADownloadBegins() throws Exception {
+        String clock = "clock=" + Instant.now().getEpochSecond();
+        remote.answer("n1", "preflight", "0", clock, "has=none", "start=copy", "base=" + "ab".repeat(32), "ok=yes");
+        remote.answer("n2", "preflight", "0", clock, "has=none", "start=whole", "whole=no-space", "ok=yes");
+        remote.answer("n3", "preflight", "0", clock, "has=none", "start=../..", "whole=!", "ok=yes");
+        List<String> names = List.of("n1", "n2", "n3");
+        names.forEach(name -> remote.harm(name, "fetch", Harm.HANGS));
+        Rollout rollout = start(nodes("n1", "n2", "n3"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(5), Duration.ofDays(1)));
+        workbench.await(rollout.id(), 20, now -> names.stream().allMatch(name -> of(now, name).bytesPerSecond() == 500));
+        List<List<String>> said = names.stream().map(name -> workbench.rollouts.detail(rollout, of(rollout, name).uuid()).orElseThrow().log().stream()
+                .map(NodeDetail.Line::text).toList()).toList();
+        assertEquals(List.of(List.of("It starts from a copy of the version that it has."),
+                List.of("It fetches all of the image: there is no room for a copy of the version that it has."), List.of()), said);
+    }
+
+    @Test
     void theDetailOfANodeTellsItsWayAndWhatItSaid() throws Exception {
         remote.harm("n1", "fetch", Harm.HANGS);
         Rollout rollout = start(nodes("n1"), new RolloutOptions("*", List.of(), 0.9, 1, Duration.ofMinutes(5), Duration.ofDays(1)));
