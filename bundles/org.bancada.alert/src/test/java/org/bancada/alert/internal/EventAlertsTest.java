@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,7 @@ class EventAlertsTest {
         now = lab.clock.get();
         lab.close();
         // As another program fills the store while this one does not run.
-        try (Lab silent = new Lab(root.resolveSibling("other"), now)) {
+        try (Lab silent = new Lab(Files.createDirectory(root.resolve("other")), now)) {
             assertEquals(List.of(), silent.alerts());
         }
         lab = new Lab(root, now.plus(Duration.ofHours(3)));
