@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param at the moment, or the begin of the time that the value stands for
  * @param value as measured, or the mean over that time
- * @param min lowest value in that time; of a place: the lowest of its nodes
+ * @param min lowest value in that time; of a place whose value is a mean: the lowest of its nodes
  * @param max highest value, in the same way
  */
 public record Point(Instant at, double value, double min, double max) {

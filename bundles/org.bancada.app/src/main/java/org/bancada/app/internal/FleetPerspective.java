@@ -18,6 +18,7 @@ public final class FleetPerspective implements IPerspectiveFactory {
         details.addView(Views.RESULTS);
         details.addPlaceholder(Views.GUESTS);
         details.addPlaceholder(Views.ALERTS);
+        details.addPlaceholder(Views.CHARTS);
         details.addPlaceholder(Views.PROGRESS);
         details.addPlaceholder(Views.ERROR_LOG);
         shortcuts(layout);
@@ -25,7 +26,8 @@ public final class FleetPerspective implements IPerspectiveFactory {
 
     static void shortcuts(IPageLayout layout) {
         for (String view : new String[] {Views.PLACES, Views.NODES, Views.NODE, Views.RESULTS, Views.GUESTS, Views.IMAGES, Views.ROLLOUTS,
-                Views.ROLLOUT, Views.MAP, Views.THROUGHPUT, Views.MODELS, Views.STUDIO, Views.LOGS, Views.ALERTS, Views.PROGRESS, Views.ERROR_LOG}) {
+                Views.ROLLOUT, Views.MAP, Views.THROUGHPUT, Views.MODELS, Views.STUDIO, Views.LOGS, Views.ALERTS, Views.CHARTS, Views.PROGRESS,
+                Views.ERROR_LOG}) {
             layout.addShowViewShortcut(view);
         }
         layout.addPerspectiveShortcut(FleetPerspective.ID);

@@ -16,6 +16,7 @@ final class Views {
     static final String STUDIO = "org.bancada.ui.profile.studio";
     static final String LOGS = "org.bancada.ui.log.discover";
     static final String ALERTS = "org.bancada.ui.alert.alerts";
+    static final String CHARTS = "org.bancada.ui.metrics.charts";
     static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
     static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView";
 

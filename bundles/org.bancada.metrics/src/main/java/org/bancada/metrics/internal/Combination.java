@@ -74,7 +74,9 @@ final class Combination {
         List<Point> points = new ArrayList<>();
         for (int s = 0; s < slots; s++) {
             if (count[s] > 0) {
-                points.add(new Point(from.plus(step.multipliedBy(s)), metric.unit().adds() ? sum[s] : sum[s] / count[s], min[s], max[s]));
+                Instant at = from.plus(step.multipliedBy(s));
+                // Single nodes' peaks say nothing of a sum.
+                points.add(metric.unit().adds() ? new Point(at, sum[s], sum[s], sum[s]) : new Point(at, sum[s] / count[s], min[s], max[s]));
             }
         }
         return new Line(name, nodes.size(), step, points);

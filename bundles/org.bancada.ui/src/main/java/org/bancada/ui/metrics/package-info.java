@@ -1,0 +1,2 @@
+/** Readings over time, as charts. */
+package org.bancada.ui.metrics;
