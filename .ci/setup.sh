@@ -57,7 +57,7 @@ packages_to_run=(/usr/sbin/sshd:openssh-server ssh-keygen:openssh-client aria2c:
     /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf:fonts-noto-core)
 packages_to_check=(Xvfb:xvfb xauth:xauth shellcheck:shellcheck busybox:busybox xdotool:xdotool openbox:openbox
     '/usr/lib/*/rsyslog/omelasticsearch.so:rsyslog-elasticsearch' virsh:libvirt-clients /usr/sbin/libvirtd:libvirt-daemon '/usr/lib/*/libvirt/connection-driver/libvirt_driver_qemu.so:libvirt-daemon-driver-qemu' qemu-system-x86_64:qemu-system-x86
-    git:git jq:jq openssl:openssl ss:iproute2 ps:procps perl:perl xxd:xxd wget:wget mke2fs:e2fsprogs)
+    prometheus:prometheus git:git jq:jq openssl:openssl ss:iproute2 ps:procps perl:perl xxd:xxd wget:wget mke2fs:e2fsprogs)
 
 # Prints the Maven to use; fetches it by its coordinates with the system's Maven the first time.
 maven() {

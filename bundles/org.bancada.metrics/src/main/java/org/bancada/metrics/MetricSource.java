@@ -9,7 +9,7 @@ import org.bancada.core.Node;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 
-/** Where values over time come from: an OSGi service, of which there may be several. Safe for use by several threads. */
+/** Where values over time come from. Safe for use by several threads. */
 public interface MetricSource {
 
     /** One word by which people choose it, for example {@code reports}. */

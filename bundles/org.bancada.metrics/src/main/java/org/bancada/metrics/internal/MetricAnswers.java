@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,6 @@ import org.bancada.store.Settings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Asks the source that is wanted, and makes lines of nodes or places of what it says. */
 @Component
@@ -43,10 +40,14 @@ public final class MetricAnswers implements Metrics {
     private final Settings settings;
 
     @Activate
-    public MetricAnswers(@Reference ReportReadings reports, @Reference Settings settings,
-            @Reference(cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY) List<MetricSource> sources) {
+    public MetricAnswers(@Reference Settings settings, @Reference ReportReadings reports, @Reference PrometheusSource prometheus) {
+        this(settings, List.of(reports, prometheus));
+    }
+
+    /** @param sources reports first */
+    MetricAnswers(Settings settings, List<MetricSource> sources) {
         this.settings = settings;
-        this.sources = sources.stream().sorted(Comparator.comparing((MetricSource source) -> source != reports).thenComparing(MetricSource::name)).toList();
+        this.sources = List.copyOf(sources);
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Reads metrics out of the nodes' reports as they come in, keeps them, and answers from what it has kept. */
-@Component(service = {MetricSource.class, ReportReadings.class})
+@Component(service = ReportReadings.class)
 public final class ReportReadings implements MetricSource {
     public static final String NAME = "reports";
     private static final System.Logger LOG = System.getLogger(ReportReadings.class.getName());

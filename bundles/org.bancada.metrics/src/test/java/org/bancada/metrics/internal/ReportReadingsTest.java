@@ -57,7 +57,7 @@ class ReportReadingsTest {
         fleet = new Inventory(database, () -> now);
         StoredSettings settings = new StoredSettings(database);
         reports = new ReportReadings(fleet, database, settings, () -> now);
-        metrics = new MetricAnswers(reports, settings, List.of(reports));
+        metrics = new MetricAnswers(settings, List.of(reports));
     }
 
     @AfterEach

@@ -31,6 +31,8 @@ public final class AllVerbs {
                 .verb("logs search", LogsSearchVerb::new).verb("logs tail", LogsTailVerb::new).verb("logs top", LogsTopVerb::new)
                 .verb("logs histogram", LogsHistogramVerb::new).verb("logs around", LogsAroundVerb::new)
                 .verb("logs export", LogsExportVerb::new).verb("logs retention", LogsRetentionVerb::new)
-                .verb("metrics", MetricsVerb::new).verb("metrics show", MetricsShowVerb::new);
+                .verb("metrics", MetricsVerb::new).verb("metrics show", MetricsShowVerb::new)
+                .verb("metrics source show", MetricsSourceShowVerb::new).verb("metrics source use", MetricsSourceUseVerb::new)
+                .verb("metrics source test", MetricsSourceTestVerb::new);
     }
 }
