@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import org.bancada.core.Facts;
 import org.bancada.core.Messages;
 import org.bancada.core.Node;
+import org.bancada.core.WiredLink;
 import org.bancada.rollout.NodeProgress;
 import org.bancada.rollout.NodeRolloutState;
 import org.bancada.rollout.Rollout;
@@ -29,8 +29,6 @@ import org.bancada.rollout.RolloutStep;
 final class Review {
     private static final Messages TEXT = Messages.beside(Review.class);
     private static final Pattern INTERFACE = Pattern.compile("net\\.(.+)\\.kind");
-    /** In Mbit/s: what every PC and switch of a lab has had for years. */
-    private static final long USUAL_LINK = 1000;
     /** A node is slow when it took this many times as long as the median. */
     private static final int SLOW = 3;
     /** Verifying that takes less says nothing of a disk. */
@@ -122,11 +120,12 @@ final class Review {
         Instant begin = own.isEmpty() ? rollout.started() : own.getFirst().at();
         Instant end = node.state().isOver() ? node.since() : now;
         Facts facts = fleet.containsKey(node.uuid()) ? fleet.get(node.uuid()).facts() : Facts.NONE;
-        long link = link(facts);
+        Optional<WiredLink> wired = WiredLink.fastest(facts);
+        long link = wired.map(WiredLink::speedMbit).orElse(-1L);
         List<String> physical = new ArrayList<>();
-        if (facts.text("wifi.only").filter("yes"::equals).isPresent()) {
+        if (WiredLink.wifiOnly(facts)) {
             physical.add(TEXT.text("physical.wifi"));
-        } else if (link > 0 && link < USUAL_LINK) {
+        } else if (wired.filter(WiredLink::isSlow).isPresent()) {
             physical.add(TEXT.text("physical.link", link));
         }
         if (facts.asMap().entrySet().stream().anyMatch(fact -> fact.getKey().matches("net\\..+\\.duplex") && fact.getValue().equalsIgnoreCase("half"))) {
@@ -155,21 +154,6 @@ final class Review {
     private static long receiveErrors(Facts facts) {
         return facts.asMap().entrySet().stream().filter(fact -> fact.getValue().equals("wired")).map(fact -> INTERFACE.matcher(fact.getKey()))
                 .filter(Matcher::matches).mapToLong(found -> Math.max(0, facts.number("net." + found.group(1) + ".rx_errors").orElse(0))).sum();
-    }
-
-    /** The fastest wired link that is up; -1 when none is known. */
-    private static long link(Facts facts) {
-        long fastest = -1;
-        for (Map.Entry<String, String> fact : facts.asMap().entrySet()) {
-            Matcher found = INTERFACE.matcher(fact.getKey());
-            if (found.matches() && fact.getValue().equals("wired")) {
-                String prefix = "net." + found.group(1) + ".";
-                boolean up = facts.text(prefix + "link").orElse("").equals("up");
-                OptionalLong speed = facts.number(prefix + "speed_mbit");
-                fastest = up && speed.isPresent() ? Math.max(fastest, speed.getAsLong()) : fastest;
-            }
-        }
-        return fastest;
     }
 
     private List<RolloutReport.Building> buildings() {
