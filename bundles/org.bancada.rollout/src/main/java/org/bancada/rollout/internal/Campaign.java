@@ -2,6 +2,7 @@ package org.bancada.rollout.internal;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -31,6 +32,8 @@ import org.bancada.rollout.Schedule;
  * is done, so the same object can be made again from the database at any moment.
  */
 final class Campaign {
+    /** aria2c announces within a second or two that it is done. */
+    private static final Duration LAST_ANNOUNCE = Duration.ofSeconds(5);
     private static final System.Logger LOG = System.getLogger(Campaign.class.getName());
 
     private final Parts parts;
@@ -378,14 +381,35 @@ final class Campaign {
         walking.forEach(run -> run.tick(now));
     }
 
+    /** Before somebody asks for the series: it holds all that was announced by then. */
+    synchronized void bookNow() {
+        book();
+    }
+
     /** What cannot be stored is missing in the series; the rollout itself goes on. */
     private void book() {
         try {
-            if (ledger != null) {
-                parts.table().series().add(row.id(), ledger.drain());
+            Ledger.Batch batch = ledger == null ? Ledger.Batch.EMPTY : ledger.drain();
+            if (!batch.isEmpty()) {
+                parts.table().series().add(row.id(), batch);
             }
         } catch (ProblemException full) {
             LOG.log(System.Logger.Level.WARNING, "rollout " + row.id() + ": its traffic is not stored", full);
+        }
+    }
+
+    /** A small image is confirmed before the node's last announce has come: without it the series would lack what it fetched. */
+    void awaitLastAnnounce(Track track) {
+        Swarm here;
+        synchronized (this) {
+            here = swarm;
+        }
+        if (here != null) {
+            try {
+                here.awaitWhole(track.token, LAST_ANNOUNCE);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -44,6 +44,12 @@ final class Ledger {
 
     /** What is to be stored in one transaction. {@code inflow}: bytes by slot and ordinal of their source, to be added. */
     record Batch(Map<Slot, long[]> inflow, Map<String, Account> accounts, Totals totals) {
+        static final Batch EMPTY = new Batch(Map.of(), Map.of(), Totals.NONE);
+
+        /** Whether nothing has changed since the batch before. */
+        boolean isEmpty() {
+            return inflow.isEmpty() && accounts.isEmpty();
+        }
     }
 
     /** @param accounts by token, as they were stored last */

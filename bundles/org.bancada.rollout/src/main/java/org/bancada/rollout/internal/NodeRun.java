@@ -278,6 +278,7 @@ final class NodeRun implements Runnable {
         if (answer.exitCode() != 0 || !answer.value("state").equals("confirmed")) {
             throw new Ended(FAILED, answer.reason());
         }
+        campaign.awaitLastAnnounce(track);
         track.enter(CONFIRMED, Reason.NONE);
     }
 

@@ -279,6 +279,10 @@ public final class RolloutEngine implements Rollouts, AnnounceService, Campaign.
     @Override
     public RolloutSeries series(Rollout rollout) {
         try {
+            Campaign running = active.get(NodeScript.number(rollout.id()));
+            if (running != null) {
+                running.bookNow();
+            }
             return table.series().of(NodeScript.number(rollout.id()), rollout.imageBytes());
         } catch (ProblemException unreadable) {
             LOG.log(System.Logger.Level.ERROR, "the traffic of rollout " + rollout.id() + " cannot be read", unreadable);

@@ -86,6 +86,7 @@ final class Swarm {
         member.address = new InetSocketAddress(address, announce.port());
         count(building, member, announce.left());
         ledger.heard(token, RolloutSeries.building(place), announce.downloaded(), announce.uploaded(), announce.event().equals("started"), now);
+        notifyAll();
         if (announce.event().equals("stopped")) {
             forget(member);
             return answer(SHORT_INTERVAL, List.of());
@@ -105,6 +106,22 @@ final class Swarm {
         Map<Source, Integer> counts = new EnumMap<>(Source.class);
         peers.values().forEach(source -> counts.merge(source, 1, Integer::sum));
         return counts;
+    }
+
+    /**
+     * Waits until a peer that is loading has announced that it has everything, or has left, and so told its last bytes.
+     *
+     * @param most how long at most
+     */
+    synchronized void awaitWhole(String token, Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (members.get(token) instanceof Member member && !member.complete()) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
     }
 
     /** What the tracker knows of a peer; {@code peers} whom it was told of last. */
