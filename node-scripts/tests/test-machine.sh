@@ -109,6 +109,14 @@ session 'cat /root/kept' kept-42
 is "$(sed -n 's/^path=//p' "$out")" "$path" 'the disk'
 is "$(sha256sum < "$B/$sha" | cut -c1-64)" "$sha" 'the digest of the base'
 is "$(find "$U" -type f | wc -l)" 1 disks
+case_ 'a trial: QEMU itself is asked, on a disk that is gone afterwards'
+sed '/^arg=-serial/d; /^arg=pipe:/d' "$ROOT/etc/bancada/guest.plan" > "$WORK/trial.plan"
+try 0 guest -t 5 -p "$WORK/trial.plan"
+has check.running=yes
+has check.network=no
+has state=tested
+gone "$ROOT/qcow2/trial.qcow2"
+is "$(sha256sum < "$B/$sha" | cut -c1-64)" "$sha" 'the digest of the base'
 case_ 'another user finds nothing of it'
 try 0 disk open -- rui
 [ "$(sed -n 's/^path=//p' "$out")" != "$path" ] && ok || bad 'the same disk for two users'

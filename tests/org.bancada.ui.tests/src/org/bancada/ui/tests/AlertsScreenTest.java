@@ -79,7 +79,7 @@ class AlertsScreenTest {
         assertEquals("Open", Screen.ask(() -> found().getItem(row(found(), 3, "screen-07")).getText(0)));
         assertFalse(enabled("Acknowledge"), "nothing is chosen yet");
         choose(found(), Screen.ask(() -> row(found(), 3, "screen-07")));
-        assertTrue(enabled("Acknowledge") && enabled("Show Logs"));
+        assertTrue(enabled("Acknowledge") && enabled("Show logs"));
         key(found(), 'a');
         Screen.await("what was seen", () -> found().getItem(row(found(), 3, "screen-07")).getText(0).equals("Acknowledged"));
         assertEquals(0, alerts.alerts(false, 10).size());

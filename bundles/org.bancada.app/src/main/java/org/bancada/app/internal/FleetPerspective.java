@@ -16,6 +16,7 @@ public final class FleetPerspective implements IPerspectiveFactory {
         IFolderLayout details = layout.createFolder("details", IPageLayout.BOTTOM, 0.58f, Views.NODES);
         details.addView(Views.NODE);
         details.addView(Views.RESULTS);
+        details.addPlaceholder(Views.WHY);
         details.addPlaceholder(Views.GUESTS);
         details.addPlaceholder(Views.ALERTS);
         details.addPlaceholder(Views.CHARTS);
@@ -25,7 +26,7 @@ public final class FleetPerspective implements IPerspectiveFactory {
     }
 
     static void shortcuts(IPageLayout layout) {
-        for (String view : new String[] {Views.PLACES, Views.NODES, Views.NODE, Views.RESULTS, Views.GUESTS, Views.IMAGES, Views.ROLLOUTS,
+        for (String view : new String[] {Views.PLACES, Views.NODES, Views.NODE, Views.RESULTS, Views.WHY, Views.GUESTS, Views.IMAGES, Views.ROLLOUTS,
                 Views.ROLLOUT, Views.MAP, Views.THROUGHPUT, Views.MODELS, Views.STUDIO, Views.LOGS, Views.ALERTS, Views.CHARTS, Views.PROGRESS,
                 Views.ERROR_LOG}) {
             layout.addShowViewShortcut(view);

@@ -5,6 +5,7 @@ final class Views {
     static final String PLACES = "org.bancada.ui.fleet.places";
     static final String NODES = "org.bancada.ui.fleet.nodes";
     static final String NODE = "org.bancada.ui.fleet.node";
+    static final String WHY = "org.bancada.ui.fleet.why";
     static final String RESULTS = "org.bancada.ui.remote.results";
     static final String GUESTS = "org.bancada.ui.virt.guests";
     static final String IMAGES = "org.bancada.ui.rollout.images";

@@ -1,0 +1,2 @@
+/** Why a PC is not OK. */
+package org.bancada.ui.diagnosis;
