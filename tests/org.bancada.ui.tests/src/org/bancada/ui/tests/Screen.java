@@ -28,7 +28,7 @@ import org.eclipse.ui.PlatformUI;
 /** What a test sees and does on the screen. Every method may be called from any thread; the work is done on the UI thread. */
 final class Screen {
     private static final Duration PAUSE = Duration.ofMillis(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private Screen() {
     }

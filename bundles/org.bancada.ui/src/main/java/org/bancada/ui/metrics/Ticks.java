@@ -83,6 +83,8 @@ final class Ticks extends NumberFormat {
 
     @Override
     public Number parse(String text, ParsePosition position) {
-        throw new UnsupportedOperationException("an axis only writes");
+        // The chart asks whether a label is a round number, and takes one that is none as it is.
+        position.setErrorIndex(position.getIndex());
+        return null;
     }
 }
