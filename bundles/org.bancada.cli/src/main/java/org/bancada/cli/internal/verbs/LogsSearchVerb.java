@@ -13,6 +13,7 @@ import org.bancada.core.ProblemException;
 import org.bancada.log.Event;
 import org.bancada.log.LogQuery;
 import org.bancada.log.LogStore;
+import org.bancada.log.SavedSearch;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
@@ -44,12 +45,13 @@ public final class LogsSearchVerb implements Verb {
             invocation.terminal().out().println(store.count(query, invocation.progress()));
             return DONE;
         }
+        List<SavedSearch.Column> columns = which.search(invocation).map(SavedSearch::shownColumns).orElse(LogOptions.COLUMNS);
         List<Event> newest = store.newest(query, limit, invocation.progress());
         for (Event event : newest.reversed()) {
             if (json.wanted()) {
                 new Json(invocation.terminal().out()).print(LogOptions.document(event));
             } else {
-                invocation.terminal().out().println(LogOptions.line(event));
+                invocation.terminal().out().println(LogOptions.line(event, columns));
             }
         }
         for (Problem problem : store.problems()) {

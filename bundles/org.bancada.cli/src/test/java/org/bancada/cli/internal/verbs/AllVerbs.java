@@ -30,7 +30,8 @@ public final class AllVerbs {
                 .verb("practice status", PracticeStatusVerb::new).verb("practice fault", PracticeFaultVerb::new).verb("practice tour", PracticeTourVerb::new)
                 .verb("logs search", LogsSearchVerb::new).verb("logs tail", LogsTailVerb::new).verb("logs top", LogsTopVerb::new)
                 .verb("logs histogram", LogsHistogramVerb::new).verb("logs around", LogsAroundVerb::new)
-                .verb("logs export", LogsExportVerb::new).verb("logs retention", LogsRetentionVerb::new)
+                .verb("logs save", LogsSaveVerb::new).verb("logs saved", LogsSavedVerb::new)
+                .verb("logs rename", LogsRenameVerb::new).verb("logs forget", LogsForgetVerb::new).verb("logs export", LogsExportVerb::new).verb("logs retention", LogsRetentionVerb::new)
                 .verb("metrics", MetricsVerb::new).verb("metrics show", MetricsShowVerb::new)
                 .verb("metrics source show", MetricsSourceShowVerb::new).verb("metrics source use", MetricsSourceUseVerb::new)
                 .verb("metrics source test", MetricsSourceTestVerb::new);
