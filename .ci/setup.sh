@@ -90,17 +90,23 @@ digest_of() {
 sources=(pom.xml .mvn .ci/setup.sh bundles features product target-platform node-scripts practice-lab examples)
 
 # Builds the product unless it is there and made from these sources.
+built() { [ -x "$product/bancada" ] && [ "$(cat "$top/.build/built" 2>/dev/null)" = "$1" ]; }
 build() {
     local now stamp=$top/.build/built
     now=$(digest_of "${sources[@]}")
-    [ -x "$product/bancada" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return
+    built "$now" && return
     find_jdk
-    local mvn
+    local mvn lock
     mvn=$(maven)
+    # Two commands that were begun together build once.
+    exec {lock}>"$top/.build/building"
+    flock "$lock"
+    built "$now" && exec {lock}>&- && return
     say "building (the first time takes a few minutes)"
     if ! (cd "$top" && "$mvn" -B -q -DskipTests -Dassembly.tests=off clean package >"$top/.build/build.log" 2>&1); then
         grep -E 'ERROR|error:' "$top/.build/build.log" | head -n 20 >&2
         die "the build failed; the whole log is .build/build.log"
     fi
     echo "$now" >"$stamp"
+    exec {lock}>&-
 }

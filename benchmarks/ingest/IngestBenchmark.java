@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,8 +129,8 @@ public final class IngestBenchmark {
             SqliteDatabase database = new SqliteDatabase(open.folder());
             Inventory fleet = new Inventory(database, InstantSource.system());
             HttpCollector collector = new HttpCollector(felix.bundles(), felix.configurations(), open.folder(), fleet,
-                    new org.bancada.log.internal.LuceneLogStore(open.folder()), Duration.ofSeconds(60));
-            System.out.println(collector.listen(new InetSocketAddress("127.0.0.1", 0)).getPort() + " " + collector.secret());
+                    new org.bancada.log.internal.LuceneLogStore(open.folder()), Duration.ofSeconds(60), java.time.InstantSource.system());
+            System.out.println(collector.listen(new InetSocketAddress("127.0.0.1", 0), Set.of()).getPort() + " " + collector.secret());
             while (System.in.read() >= 0) {
                 System.out.println(cpuSeconds());
             }

@@ -126,6 +126,49 @@ PATH=$saved
 sent
 hasnt s3cret "$WORK/arguments"
 
+case_ 'over TLS, to a collector that the authority of this node vouches for'
+authority() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$WORK/$1.key" -out "$WORK/$1.pem" 2>/dev/null
+}
+authority right
+authority wrong
+openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=collector -keyout "$WORK/tls.key" -out "$WORK/tls.csr" 2>/dev/null
+printf 'subjectAltName=IP:%s\n' "$NET.1" > "$WORK/names"
+openssl x509 -req -in "$WORK/tls.csr" -CA "$WORK/right.pem" -CAkey "$WORK/right.key" -set_serial 1 -extfile "$WORK/names" -out "$WORK/tls.crt" 2>/dev/null
+cat "$WORK/tls.key" "$WORK/tls.crt" > "$WORK/tls.pem"
+plain_pid=$tracker_pid
+socat "OPENSSL-LISTEN:18443,bind=$NET.1,reuseaddr,fork,cert=$WORK/tls.pem,verify=0" "EXEC:$WORK/answer" 2> /dev/null &
+tls_pid=$!
+within 5 sh -c "ss -ltn | grep -q '$NET.1:18443 '"
+sed -i "s,^collector=.*,collector=https://$NET.1:18443," "$ROOT/etc/bancada/node.conf"
+over_tls() {
+    status '204 No Content'
+    cp "$WORK/right.pem" "$ROOT/etc/bancada/collector.pem"
+    try 0 "$@"
+    has http=204
+    is "$(reports)" 1 'reports that came'
+    cat "$WORK"/got/*.head > "$WORK/head"
+    has "Auth: $SECRET" "$WORK/head"
+    cp "$WORK/wrong.pem" "$ROOT/etc/bancada/collector.pem"
+    status '204 No Content'
+    try 1 "$@"
+    has reason=io-error
+    is "$(grep -l Auth "$WORK"/got/* 2>/dev/null | wc -l)" 0 'secrets told to a stranger'
+    # Without an authority of its own the system's count, and none of those vouches for it
+    rm "$ROOT/etc/bancada/collector.pem"
+    try 1 "$@"
+    is "$(grep -l Auth "$WORK"/got/* 2>/dev/null | wc -l)" 0 'secrets told to a stranger'
+}
+over_tls report
+over_tls env PATH="$WORK/nocurl" "$BIN/report"
+hasnt s3cret "$WORK/arguments"
+sed -i "s,^collector=.*,collector=http://$NET.1:18080," "$ROOT/etc/bancada/node.conf"
+end_pid "$tls_pid"
+tracker_pid=$plain_pid
+status '403 Forbidden'
+try 1 report
+has 'detail=the collector takes no secrets in the clear: collector=https://HOST:PORT, with its TLS port'
+
 case_ 'refused'
 for refused in '401 Unauthorized' '400 Bad Request' '409 Conflict' '413 Too Large' '500 Oops'; do
     status "$refused"

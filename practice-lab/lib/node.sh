@@ -92,7 +92,8 @@ update_node() {
 		[ -d "$update_folder" ] || continue
 		cp -Rlf "$update_folder" "$root/usr/lib/bancada/" 2>/dev/null || cp -R "$update_folder" "$root/usr/lib/bancada/"
 	done
-	update_conf=$root/etc/bancada/node.conf update_speed=0
+	update_conf=$root/etc/bancada/node.conf update_speed=0 update_scheme=http
+	[ ! -f "$lab/collector.pem" ] || update_scheme=https
 	[ ! -f "$node/faults/slow" ] || update_speed=$slow_speed
 	{
 		[ ! -f "$update_conf" ] ||
@@ -105,10 +106,15 @@ update_node() {
 			interval=$interval
 			upload_limit=$update_speed
 			download_limit=$update_speed
-			${collector:+collector=http://$collector}
+			${collector:+collector=$update_scheme://$collector}
 		END
 	} | replace "$update_conf"
 	[ ! -f "$lab/secret" ] || replace "$root/etc/bancada/collector.secret" 077 <"$lab/secret"
+	if [ -f "$lab/collector.pem" ]; then
+		replace "$root/etc/bancada/collector.pem" <"$lab/collector.pem"
+	else
+		rm -f "$root/etc/bancada/collector.pem"
+	fi
 	[ ! -f "$lab/allowed_signers" ] || replace "$root/etc/bancada/allowed_signers" <"$lab/allowed_signers"
 }
 

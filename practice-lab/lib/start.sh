@@ -79,10 +79,14 @@ read_settings() {
 	interval=$(setting "$lab/lab.conf" interval)
 	touch "$lab/authorized_keys"
 	if [ "$settings_from_stdin" = yes ]; then
-		new_keys= new_signers=
-		while IFS='=' read -r key value; do
+		new_keys= new_signers= new_authority= new_collector=no
+		# "read key value" with = between them would take = from the end of a value
+		while IFS= read -r line; do
+			key=${line%%=*} value=${line#*=}
 			case $key in
-			collector) collector=$value ;;
+			collector) collector=$value new_collector=yes ;;
+			authority) new_authority="$new_authority$value
+" ;;
 			interval) interval=$value ;;
 			secret) printf '%s\n' "$value" | replace "$lab/secret" 077 ;;
 			client_key) new_keys="$new_keys$value
@@ -94,6 +98,12 @@ read_settings() {
 			esac
 		done
 		[ -z "$new_keys" ] || printf '%s' "$new_keys" | replace "$lab/authorized_keys"
+		# a collector without an authority speaks plain HTTP
+		if [ -n "$new_authority" ]; then
+			printf '%s' "$new_authority" | replace "$lab/collector.pem"
+		elif [ $new_collector = yes ]; then
+			rm -f "$lab/collector.pem"
+		fi
 		[ -z "$new_signers" ] || printf '%s' "$new_signers" | replace "$lab/allowed_signers"
 	fi
 	case $collector in

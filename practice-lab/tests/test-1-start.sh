@@ -61,3 +61,11 @@ kill $stranger
 check 'another lab takes another port' not equals "$(of '' port)" "$(lab=$work/another; lab start -n 1 >/dev/null; lab status | sed -n 's/^port=//p' | head -n 1)"
 check 'and stops alone' equals "state=none" "$(lab=$work/another; lab stop)"
 check 'this one runs' equals le1-01 "$(on le1-01 hostname)"
+secure() { { settings; printf 'authority=%s\n' '-----BEGIN CERTIFICATE-----' 'abc=' '-----END CERTIFICATE-----'; } | lab start -i -n "$1"; }
+conf=$lab/nodes/le1-01/root/etc/bancada
+check 'a collector that has an authority is called over TLS' secure 6
+check 'by that address' grep -qx "collector=https://127.0.0.1:$sink_port" "$conf/node.conf"
+check 'with its certificate' equals "$(printf '%s\n' '-----BEGIN CERTIFICATE-----' 'abc=' '-----END CERTIFICATE-----')" "$(cat "$conf/collector.pem")"
+check 'and one that has none over plain HTTP' start
+check 'again' grep -qx "collector=http://127.0.0.1:$sink_port" "$conf/node.conf"
+check 'without a certificate' not test -e "$conf/collector.pem"

@@ -60,7 +60,7 @@ class FleetScreenTest {
                 .map(c -> Screen.ask(() -> Screen.plain(((Button) c).getText()))).toList();
         assertEquals(List.of("Start a practice lab…", "Import places…"), buttons);
         Screen.await("where real nodes report", () -> Screen.below(view).stream()
-                .anyMatch(c -> c instanceof Label l && (l.getText().contains("/report") || l.getText().contains("does not listen"))));
+                .anyMatch(c -> c instanceof Label l && (l.getText().contains("https://") && l.getText().contains("collector.pem") || l.getText().contains("does not listen"))));
     }
 
     @Test

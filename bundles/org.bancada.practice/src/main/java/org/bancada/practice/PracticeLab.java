@@ -37,11 +37,12 @@ public interface PracticeLab {
 
     /**
      * @param collector where the nodes report to
+     * @param authority PEM text of the certificate by which they know the collector over TLS; empty for plain HTTP
      * @param secret the collector's, one line
      * @param clientKey public key lines that may log in to the nodes
      * @param allowedSigners whose image manifests they trust, lines in the format of {@code ssh-keygen -Y}
      */
-    record Setup(InetSocketAddress collector, String secret, String clientKey, String allowedSigners) {
+    record Setup(InetSocketAddress collector, String authority, String secret, String clientKey, String allowedSigners) {
     }
 
     /** @param hostKey public key line; {@code faults} the faults that are on */

@@ -3,7 +3,6 @@ package org.bancada.framework;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,26 +34,17 @@ class KilledCollectorTest {
 
     @TempDir
     Path folder;
-    private final List<Process> started = new ArrayList<>();
+    private StationRun run;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeEach
+    void prepare() {
+        run = new StationRun(folder);
+    }
 
     @AfterEach
     void endAll() throws InterruptedException {
-        for (Process process : started) {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private Process start(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Products.STATION.resolve("bancada").toString(), "--data", folder.resolve("data").toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Files.createTempFile(folder, "err", "").toFile());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put("BANCADA_JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        started.add(process);
-        return process;
+        run.endAll();
     }
 
     /** A batch by its number; each event has a name of its own, as rsyslog gives, so that it can be sent again. */
@@ -67,16 +58,10 @@ class KilledCollectorTest {
     }
 
     private HttpResponse<String> send(int port, int batch) throws Exception {
-        String secret = Files.readString(folder.resolve("data/keys/collector.secret")).strip();
+        String secret = Files.readString(run.data().resolve("keys/collector.secret")).strip();
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/_bulk")).header("Content-Type", "application/json")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(("bancada:" + secret).getBytes(StandardCharsets.UTF_8)))
                 .POST(HttpRequest.BodyPublishers.ofString(body(batch))).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int port(Process station) throws IOException {
-        String line = station.inputReader().readLine();
-        assertTrue(line != null && line.startsWith("Taking reports at 127.0.0.1:"), line);
-        return Integer.parseInt(line.replaceAll("^.*?127\\.0\\.0\\.1:(\\d+).*$", "$1"));
     }
 
     /** Ships until the station is gone. */
@@ -95,8 +80,8 @@ class KilledCollectorTest {
 
     @Test
     void whatWasAcknowledgedIsThereOnce() throws Exception {
-        Process station = start("station", "--listen", "127.0.0.1:0");
-        int port = port(station);
+        Process station = run.start("station", "--listen", "127.0.0.1:0");
+        int port = StationRun.port(station);
         AtomicInteger next = new AtomicInteger();
         Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
         List<Thread> senders = new ArrayList<>();
@@ -115,7 +100,7 @@ class KilledCollectorTest {
         assertTrue(acknowledged.size() >= 60, acknowledged.size() + " batches acknowledged");
         station.waitFor();
 
-        int again = port(start("station", "--listen", "127.0.0.1:0"));
+        int again = StationRun.port(run.start("station", "--listen", "127.0.0.1:0"));
         List<String> kept = ids();
         Set<String> once = new HashSet<>(kept);
         assertEquals(once.size(), kept.size(), "events that are there twice");
@@ -134,7 +119,7 @@ class KilledCollectorTest {
     private List<String> ids() throws Exception {
         Path file = folder.resolve("events.csv");
         Files.deleteIfExists(file);
-        assertEquals(0, start("logs", "export", "_index: syslog", "--csv", "--to", file.toString()).waitFor());
+        assertEquals(0, run.start("logs", "export", "_index: syslog", "--csv", "--to", file.toString()).waitFor());
         try (Stream<String> lines = Files.lines(file)) {
             return lines.skip(1).map(line -> line.split(",")[1]).toList();
         }

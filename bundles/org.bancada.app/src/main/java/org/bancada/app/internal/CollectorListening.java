@@ -3,11 +3,16 @@ package org.bancada.app.internal;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 import org.bancada.cli.EngineWiring;
 import org.bancada.collector.Collector;
 import org.bancada.core.Messages;
+import org.bancada.core.Operation;
+import org.bancada.core.Plan;
+import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
 import org.bancada.store.Settings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +24,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class CollectorListening {
     private static final Messages MESSAGES = Messages.beside(CollectorListening.class);
     private static final System.Logger LOG = System.getLogger(CollectorListening.class.getName());
+
+    private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
 
     private final Collector collector;
     private final Settings settings;
@@ -69,10 +76,34 @@ public final class CollectorListening {
         return settings.get(EngineWiring.LISTEN_SETTING, EngineWiring.LISTEN_DEFAULT);
     }
 
-    /** Remembers the address and moves there, in the background. */
-    void moveTo(String address) throws ProblemException {
+    /** Names under which nodes call it, beside this machine's own; separated by commas. */
+    String names() throws ProblemException {
+        return settings.get(EngineWiring.NAMES_SETTING, "");
+    }
+
+    /** Remembers the address and the names and moves there, in the background. */
+    void moveTo(String address, String names) throws ProblemException {
+        Operation<Void> change = wiring.names(SEPARATOR.splitAsStream(names).filter(name -> !name.isEmpty()).toList());
+        Plan plan = change.plan();
         settings.put(EngineWiring.LISTEN_SETTING, address);
-        begin();
+        Thread.ofVirtual().name("collector").start(() -> {
+            try {
+                change.run(plan, Progress.none());
+            } catch (ProblemException refused) {
+                LOG.log(System.Logger.Level.ERROR, refused.problem().line());
+            }
+            listen();
+        });
+    }
+
+    /** What proves to nodes that it is the one, for people; empty while it is not known. */
+    String authority() {
+        try {
+            return collector.secureAddress().isEmpty() ? "" : MESSAGES.text("collector.secure", Address.text(collector.secureAddress().get()),
+                    collector.certificate().authorityFingerprint());
+        } catch (ProblemException damaged) {
+            return damaged.problem().line();
+        }
     }
 
     private synchronized void listen() {
@@ -83,7 +114,8 @@ public final class CollectorListening {
             String wanted = address();
             // Nobody chose the default: when another program has its port, the next one does.
             InetSocketAddress actual = wanted.equals(EngineWiring.LISTEN_DEFAULT) ? wiring.listenSomewhere() : wiring.listen(wanted);
-            state = new State(MESSAGES.text("collector.listening", Address.text(actual)), "");
+            state = new State(MESSAGES.text("collector.listening",
+                    collector.secureAddress().map(at -> "https://" + Address.text(at)).orElse(Address.text(actual))), collector.secureProblem().map(Problem::line).orElse(""));
         } catch (ProblemException refused) {
             LOG.log(System.Logger.Level.ERROR, refused.problem().line());
             state = new State(MESSAGES.text("collector.failed"), refused.problem().line());

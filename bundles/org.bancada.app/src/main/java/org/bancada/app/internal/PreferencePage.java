@@ -25,6 +25,7 @@ import org.eclipse.ui.PlatformUI;
 public final class PreferencePage extends org.eclipse.jface.preference.PreferencePage implements IWorkbenchPreferencePage {
     static final String ID = "org.bancada.app.preferences";
     private static final Messages MESSAGES = Messages.beside(PreferencePage.class);
+    private static final int HINT_WIDTH = 420;
     private static final List<Language> LANGUAGES = List.of(Language.values());
     private static final List<Theme> THEMES = List.of(Theme.values());
 
@@ -33,7 +34,9 @@ public final class PreferencePage extends org.eclipse.jface.preference.Preferenc
     private Combo language;
     private Combo theme;
     private Text address;
+    private Text names;
     private String addressBefore = "";
+    private String namesBefore = "";
 
     @Override
     public void init(IWorkbench workbench) {
@@ -52,16 +55,36 @@ public final class PreferencePage extends org.eclipse.jface.preference.Preferenc
         label(body, "preferences.collector");
         address = new Text(body, SWT.BORDER);
         address.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        addressBefore = savedAddress();
+        addressBefore = saved(CollectorListening::address);
         address.setText(addressBefore);
         address.setEnabled(collector.isPresent());
         address.addModifyListener(e -> check());
-        Label hint = new Label(body, SWT.WRAP);
-        hint.setText(MESSAGES.text("preferences.collector.hint"));
-        GridData hintData = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
-        hintData.widthHint = 420;
-        hint.setLayoutData(hintData);
+        hint(body, MESSAGES.text("preferences.collector.hint"));
+        label(body, "preferences.names");
+        names = new Text(body, SWT.BORDER);
+        names.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        namesBefore = saved(CollectorListening::names);
+        names.setText(namesBefore);
+        names.setEnabled(collector.isPresent());
+        hint(body, MESSAGES.text("preferences.names.hint"));
+        String authority = collector.map(CollectorListening::authority).orElse("");
+        if (!authority.isEmpty()) {
+            Text shown = new Text(body, SWT.READ_ONLY | SWT.WRAP);
+            shown.setText(authority);
+            shown.setBackground(body.getBackground());
+            GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
+            data.widthHint = HINT_WIDTH;
+            shown.setLayoutData(data);
+        }
         return body;
+    }
+
+    private static void hint(Composite body, String text) {
+        Label hint = new Label(body, SWT.WRAP);
+        hint.setText(text);
+        GridData hintData = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
+        hintData.widthHint = HINT_WIDTH;
+        hint.setLayoutData(hintData);
     }
 
     private static Combo combo(Composite body, String key, String... items) {
@@ -76,9 +99,13 @@ public final class PreferencePage extends org.eclipse.jface.preference.Preferenc
         new Label(body, SWT.NONE).setText(MESSAGES.text(key));
     }
 
-    private String savedAddress() {
+    private interface Saved {
+        String of(CollectorListening listening) throws ProblemException;
+    }
+
+    private String saved(Saved what) {
         try {
-            return collector.isPresent() ? collector.get().address() : "";
+            return collector.isPresent() ? what.of(collector.get()) : "";
         } catch (ProblemException unreadable) {
             setErrorMessage(unreadable.problem().line());
             return "";
@@ -103,7 +130,10 @@ public final class PreferencePage extends org.eclipse.jface.preference.Preferenc
                 offerRestart();
             }
             return true;
-        } catch (IOException | ProblemException failed) {
+        } catch (ProblemException refused) {
+            setErrorMessage(refused.problem().what());
+            return false;
+        } catch (IOException failed) {
             setErrorMessage(failed.getMessage());
             return false;
         }
@@ -130,9 +160,11 @@ public final class PreferencePage extends org.eclipse.jface.preference.Preferenc
 
     private void applyAddress() throws ProblemException {
         String wanted = address.getText().strip();
-        if (collector.isPresent() && !wanted.equals(addressBefore)) {
-            collector.get().moveTo(wanted);
+        String called = names.getText().strip();
+        if (collector.isPresent() && (!wanted.equals(addressBefore) || !called.equals(namesBefore))) {
+            collector.get().moveTo(wanted, called);
             addressBefore = wanted;
+            namesBefore = called;
         }
     }
 

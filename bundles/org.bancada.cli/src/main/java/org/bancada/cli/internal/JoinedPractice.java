@@ -1,7 +1,10 @@
 package org.bancada.cli.internal;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.bancada.collector.Collector;
 import org.bancada.core.Node;
 import org.bancada.core.Operation;
 import org.bancada.core.Plan;
+import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
 import org.bancada.fleet.Fleet;
@@ -73,12 +77,23 @@ public final class JoinedPractice implements PracticeFleet {
 
         @Override
         public Plan plan() throws ProblemException {
-            InetSocketAddress address = wiring.listenSomewhere();
+            InetSocketAddress plain = wiring.listenSomewhere();
+            Optional<InetSocketAddress> secure = collector.secureAddress();
+            InetSocketAddress address = secure.orElse(plain);
             if (address.getAddress().isAnyLocalAddress()) {
                 address = new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort());
             }
-            start = lab.start(count, new PracticeLab.Setup(address, collector.secret(), key.publicLine(), images.allowedSigners()));
+            start = lab.start(count, new PracticeLab.Setup(address, secure.isPresent() ? authority() : "", collector.secret(), key.publicLine(), images.allowedSigners()));
             return start.plan();
+        }
+
+        private String authority() throws ProblemException {
+            Path file = collector.certificate().authority();
+            try {
+                return Files.readString(file);
+            } catch (IOException failed) {
+                throw new ProblemException(new Problem(failed.toString(), file.toString(), ""), failed);
+            }
         }
 
         @Override

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 import org.bancada.alert.AlertWatch;
 import org.bancada.cli.EngineWiring;
 import org.bancada.collector.Collector;
+import org.bancada.collector.CollectorCertificate;
 import org.bancada.core.Messages;
 import org.bancada.core.Node;
 import org.bancada.core.NodeState;
+import org.bancada.core.Operation;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
@@ -22,6 +24,7 @@ import org.bancada.fleet.Fleet;
 import org.bancada.metrics.Metrics;
 import org.bancada.remote.Remote;
 import org.bancada.rollout.Rollouts;
+import org.bancada.store.AuditLog;
 import org.bancada.store.Settings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,21 +39,24 @@ import org.osgi.service.component.annotations.Reference;
 public final class WiredEngines implements EngineWiring {
     private static final Messages TEXT = Messages.beside(WiredEngines.class);
     private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+?)\\]?:([0-9]{1,5})");
+    private static final Pattern NAMES = Pattern.compile("[\\s,]+");
     private static final int PORTS = 20;
 
     private final Fleet fleet;
     private final Remote remote;
     private final Collector collector;
     private final Settings settings;
+    private final AuditLog audit;
     private final Progress.Registration changes;
 
     @Activate
     public WiredEngines(@Reference Fleet fleet, @Reference Remote remote, @Reference Collector collector, @Reference Settings settings,
-            @Reference Rollouts rollouts, @Reference LogFeed feed, @Reference Metrics metrics, @Reference AlertWatch alerts) {
+            @Reference AuditLog audit, @Reference Rollouts rollouts, @Reference LogFeed feed, @Reference Metrics metrics, @Reference AlertWatch alerts) {
         this.fleet = fleet;
         this.remote = remote;
         this.collector = collector;
         this.settings = settings;
+        this.audit = audit;
         changes = fleet.onChange(this::changed);
         online(node -> true);
     }
@@ -69,7 +75,7 @@ public final class WiredEngines implements EngineWiring {
 
     @Override
     public InetSocketAddress listen(String address) throws ProblemException {
-        return collector.listen(parse(address));
+        return collector.listen(parse(address), names());
     }
 
     @Override
@@ -82,12 +88,26 @@ public final class WiredEngines implements EngineWiring {
         ProblemException first = null;
         for (int port = wanted.getPort(); port < Math.min(wanted.getPort() + PORTS, 65_536); port++) {
             try {
-                return collector.listen(new InetSocketAddress(wanted.getHostString(), port));
+                return collector.listen(new InetSocketAddress(wanted.getHostString(), port), names());
             } catch (ProblemException taken) {
                 first = first == null ? taken : first;
             }
         }
         throw first;
+    }
+
+    @Override
+    public Operation<Void> names(List<String> names) {
+        return new CollectorChange<>(new NameChange(collector, settings, names), "collector names " + String.join(" ", names), audit);
+    }
+
+    @Override
+    public Operation<CollectorCertificate> renew(boolean authority) {
+        return new CollectorChange<>(collector.renew(authority), authority ? "collector renew --authority" : "collector renew", audit);
+    }
+
+    private Set<String> names() throws ProblemException {
+        return Set.of(NAMES.splitAsStream(settings.get(NAMES_SETTING, "")).filter(name -> !name.isEmpty()).distinct().toArray(String[]::new));
     }
 
     private static InetSocketAddress parse(String address) throws ProblemException {

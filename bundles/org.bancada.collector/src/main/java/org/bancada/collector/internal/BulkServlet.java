@@ -35,14 +35,14 @@ final class BulkServlet extends HttpServlet {
 
     private final transient NameServlet name = new NameServlet();
     private final transient LogStore store;
-    private final transient SharedSecret secret;
+    private final transient SecretLine secret;
     private final transient RefusalLog refusals;
     private final transient BodyReader bodies;
     private final transient BodyReader.Room room = new BodyReader.Room(MOST_BYTES_OF_ALL);
     private final transient InstantSource clock;
 
     /** @param deadline within which a body must be here */
-    BulkServlet(LogStore store, SharedSecret secret, RefusalLog refusals, int mostBytes, Duration deadline, InstantSource clock) {
+    BulkServlet(LogStore store, SecretLine secret, RefusalLog refusals, int mostBytes, Duration deadline, InstantSource clock) {
         this.store = store;
         this.secret = secret;
         this.refusals = refusals;
@@ -58,6 +58,10 @@ final class BulkServlet extends HttpServlet {
             return;
         }
         try {
+            if (!SecretGate.isPrivate(request)) {
+                refuse(request, response, 403, "security_exception", SecretGate.WHY);
+                return;
+            }
             if (!allowed(request.getHeader("Authorization"))) {
                 response.setHeader("WWW-Authenticate", "Basic realm=\"bancada\", charset=\"UTF-8\"");
                 refuse(request, response, 401, "security_exception", "missing or wrong credentials");

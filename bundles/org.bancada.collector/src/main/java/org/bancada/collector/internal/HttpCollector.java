@@ -1,11 +1,7 @@
 package org.bancada.collector.internal;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Dictionary;
@@ -13,15 +9,25 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.SocketFactory;
 
 import jakarta.servlet.Servlet;
 
 import org.bancada.collector.Collector;
+import org.bancada.collector.CollectorCertificate;
 import org.bancada.core.DataFolder;
 import org.bancada.core.Messages;
+import org.bancada.core.Operation;
+import org.bancada.core.Plan;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
+import org.bancada.core.Progress;
 import org.bancada.fleet.ReportInbox;
 import org.bancada.log.LogStore;
 import org.osgi.framework.BundleContext;
@@ -41,29 +47,47 @@ import org.osgi.service.component.annotations.Reference;
 public final class HttpCollector implements Collector {
     private static final String PID = "org.apache.felix.http";
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
     /** The server's own limit, for servlets that set none; reports have a smaller one. */
     private static final int MOST_BYTES = 64 << 20;
     /** A whole report in two reads or so. */
     private static final int REQUEST_BUFFER = 32 << 10;
+    private static final int LAST_PORT = 65_535;
     private static final int IDLE_MILLIS = 30_000;
+    /** How often is asked whether the certificate still fits: addresses of this machine come and go, and time passes. */
+    private static final Duration LOOK = Duration.ofHours(6);
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress("127.0.0.1", 0);
     private static final Messages TEXT = Messages.beside(HttpCollector.class);
+    private static final System.Logger LOG = System.getLogger(HttpCollector.class.getName());
 
     private final ConfigurationAdmin configurations;
-    private final SharedSecret secret;
+    private final SecretLine secret;
+    private final TlsIdentity identity;
     private final List<ServiceRegistration<Servlet>> servlets;
-    private InetSocketAddress address;
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("collector certificate").factory());
+    private Listening listening;
+    private Problem secureProblem;
+
+    /**
+     * @param plain where plain HTTP is
+     * @param secure where HTTP over TLS is
+     * @param names what was asked for besides the machine's own names
+     * @param certificate what is served, null while nothing is
+     */
+    private record Listening(InetSocketAddress plain, InetSocketAddress secure, Set<String> names, CollectorCertificate certificate) {
+    }
 
     @Activate
     public HttpCollector(BundleContext bundles, @Reference ConfigurationAdmin configurations, @Reference DataFolder folder, @Reference ReportInbox inbox,
             @Reference LogStore logs) {
-        this(bundles, configurations, folder, inbox, logs, BODY_DEADLINE);
+        this(bundles, configurations, folder, inbox, logs, BODY_DEADLINE, InstantSource.system());
     }
 
+    /** @param clock by which certificates are made and renewed */
     HttpCollector(BundleContext bundles, ConfigurationAdmin configurations, DataFolder folder, ReportInbox inbox, LogStore logs,
-            Duration bodyDeadline) {
+            Duration bodyDeadline, InstantSource clock) {
         this.configurations = configurations;
-        secret = new SharedSecret(folder.keys());
+        secret = new SecretLine(folder.keys().resolve("collector.secret"));
+        identity = new TlsIdentity(folder.keys(), clock);
         RefusalLog refusals = new RefusalLog(InstantSource.system());
         Servlet reports = new ReportServlet(inbox, secret, refusals, ReportServlet.MOST_BYTES, bodyDeadline);
         // A pattern cannot say /{index}/_bulk: this servlet gets all that no other wants.
@@ -73,8 +97,9 @@ public final class HttpCollector implements Collector {
             // A killed process leaves its configuration behind.
             delete();
         } catch (IOException failed) {
-            System.getLogger(HttpCollector.class.getName()).log(System.Logger.Level.WARNING, "cannot remove an old configuration", failed);
+            LOG.log(System.Logger.Level.WARNING, "cannot remove an old configuration", failed);
         }
+        looks.scheduleWithFixedDelay(this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static ServiceRegistration<Servlet> register(BundleContext bundles, String pattern, Servlet servlet) {
@@ -83,113 +108,167 @@ public final class HttpCollector implements Collector {
 
     @Deactivate
     public void close() {
+        looks.shutdown();
         stop();
         servlets.forEach(ServiceRegistration::unregister);
     }
 
     @Override
-    public synchronized InetSocketAddress listen(InetSocketAddress wanted) throws ProblemException {
-        if (address != null && address.getPort() == wanted.getPort() && address.getHostString().equals(wanted.getHostString())) {
-            return address;
+    public synchronized InetSocketAddress listen(InetSocketAddress wanted, Set<String> names) throws ProblemException {
+        if (listening != null && listening.plain().getPort() == wanted.getPort() && listening.plain().getHostString().equals(wanted.getHostString())) {
+            if (!listening.names().equals(names)) {
+                ownNames(wanted, names);
+                listening = new Listening(listening.plain(), listening.secure(), Set.copyOf(names), listening.certificate());
+                look();
+            }
+            return listening.plain();
         }
         secret.value();
-        if (address != null && address.getPort() == wanted.getPort()) {
+        if (wanted.isUnresolved()) {
+            throw problem("listen.unknown.host", wanted, null);
+        }
+        SortedSet<String> all = ownNames(wanted, names);
+        CollectorCertificate certificate = null;
+        secureProblem = null;
+        try {
+            certificate = identity.ready(all);
+        } catch (ProblemException damaged) {
+            secureProblem = damaged.problem();
+            LOG.log(System.Logger.Level.ERROR, secureProblem.line());
+        }
+        Listening before = listening;
+        // Its own ports are not taken by others.
+        boolean near = before != null && Math.abs(before.plain().getPort() - wanted.getPort()) <= 1;
+        if (near) {
             stop();
         }
-        InetSocketAddress free = free(wanted);
-        stop();
+        try {
+            InetSocketAddress plain = free(wanted);
+            InetSocketAddress secure = wanted.getPort() == 0 ? anotherFree(plain) : free(next(plain));
+            stop();
+            serve(new Listening(plain, secure, Set.copyOf(names), certificate));
+            return plain;
+        } catch (ProblemException taken) {
+            if (near) {
+                serve(before);
+            }
+            throw taken;
+        }
+    }
+
+    private void serve(Listening wanted) throws ProblemException {
         Dictionary<String, Object> properties = new Hashtable<>(Map.of(
-                "org.apache.felix.http.host", free.getAddress().getHostAddress(),
-                "org.osgi.service.http.port", free.getPort(),
+                "org.apache.felix.http.host", wanted.plain().getAddress().getHostAddress(),
+                "org.osgi.service.http.port", wanted.plain().getPort(),
                 "org.apache.felix.http.timeout", IDLE_MILLIS,
                 "org.apache.felix.http.jetty.requestSizeLimit", MOST_BYTES,
                 "org.apache.felix.http.jetty.requestBufferSize", REQUEST_BUFFER,
                 "org.apache.felix.http.jetty.sendServerHeader", false,
                 "org.apache.felix.http.jetty.virtualthreads.enable", true));
+        if (wanted.certificate() != null) {
+            properties.put("org.apache.felix.https.enable", true);
+            properties.put("org.osgi.service.http.port.secure", wanted.secure().getPort());
+            properties.put("org.apache.felix.https.keystore", identity.keyStore().toString());
+            properties.put("org.apache.felix.https.keystore.type", "PKCS12");
+            properties.put("org.apache.felix.https.keystore.password", identity.password());
+            properties.put("org.apache.felix.https.keystore.key.password", identity.password());
+            properties.put("org.apache.felix.https.jetty.protocols.included", new String[] {"TLSv1.2", "TLSv1.3"});
+            properties.put("org.apache.felix.https.jetty.renegotiateAllowed", false);
+        }
+        listening = wanted;
         try {
             configurations.getConfiguration(PID, "?").update(properties);
+            boolean answers = Ports.awaitAnswer(wanted.plain(), SocketFactory.getDefault())
+                    && (wanted.certificate() == null || Ports.awaitAnswer(wanted.secure(), Ports.trusting(wanted.certificate())));
+            if (!answers) {
+                stop();
+                throw problem("listen.silent", wanted.plain(), null);
+            }
         } catch (IOException failed) {
-            throw problem("listen.failed", wanted, failed);
+            stop();
+            throw problem("listen.failed", wanted.plain(), failed);
         }
-        awaitAnswer(free);
-        address = free;
-        return address;
+    }
+
+    private static SortedSet<String> ownNames(InetSocketAddress at, Set<String> names) throws ProblemException {
+        return OwnNames.of(at.getAddress(), names);
     }
 
     /** Says early and clearly what the server would only log. */
     private static InetSocketAddress free(InetSocketAddress wanted) throws ProblemException {
-        if (wanted.isUnresolved()) {
-            throw problem("listen.unknown.host", wanted, null);
-        }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(wanted);
-            return wanted.getPort() == 0 ? new InetSocketAddress(wanted.getAddress(), probe.getLocalPort()) : wanted;
+        try {
+            return Ports.free(wanted);
         } catch (IOException failed) {
             throw problem("listen.failed", wanted, failed);
         }
     }
 
-    private void awaitAnswer(InetSocketAddress at) throws ProblemException {
-        long end = System.nanoTime() + START_DEADLINE.toNanos();
-        while (!answers(at)) {
-            if (System.nanoTime() - end > 0) {
-                stop();
-                throw problem("listen.silent", at, null);
-            }
-            LockSupport.parkNanos(20_000_000);
+    private static InetSocketAddress anotherFree(InetSocketAddress than) throws ProblemException {
+        InetSocketAddress found;
+        do {
+            found = free(new InetSocketAddress(than.getAddress(), 0));
+        } while (found.getPort() == than.getPort());
+        return found;
+    }
+
+    private static InetSocketAddress next(InetSocketAddress plain) throws ProblemException {
+        if (plain.getPort() == LAST_PORT) {
+            throw problem("listen.last", plain, null);
+        }
+        return new InetSocketAddress(plain.getAddress(), plain.getPort() + 1);
+    }
+
+    /** Serves another certificate when the one that is served does not fit any more. */
+    synchronized void look() {
+        if (listening == null) {
+            return;
+        }
+        try {
+            CollectorCertificate certificate = identity.ready(ownNames(listening.plain(), listening.names()));
+            secureProblem = null;
+            again(certificate);
+        } catch (ProblemException failed) {
+            secureProblem = failed.problem();
+            LOG.log(System.Logger.Level.ERROR, secureProblem.line());
         }
     }
 
-    /** The server stops in its own time; until then the port cannot be taken again. */
-    private static void awaitSilence(InetSocketAddress at) {
-        long end = System.nanoTime() + START_DEADLINE.toNanos();
-        while (isOpen(at) && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(20_000_000);
-        }
-    }
-
-    private static boolean isOpen(InetSocketAddress at) {
-        try (Socket socket = new Socket()) {
-            socket.connect(reachable(at), 1000);
-            return true;
-        } catch (IOException closed) {
-            return false;
-        }
-    }
-
-    /** An address that stands for all of them cannot be called. */
-    private static InetSocketAddress reachable(InetSocketAddress at) {
-        return at.getAddress().isAnyLocalAddress() ? new InetSocketAddress(InetAddress.getLoopbackAddress(), at.getPort()) : at;
-    }
-
-    private static boolean answers(InetSocketAddress at) {
-        try (Socket socket = new Socket()) {
-            socket.connect(reachable(at), 1000);
-            socket.setSoTimeout(1000);
-            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).contains(NameServlet.ANSWER);
-        } catch (IOException notYet) {
-            return false;
+    /** The server reads its certificate when it starts; clients that are in the middle of something send it again. */
+    private void again(CollectorCertificate certificate) throws ProblemException {
+        Listening before = listening;
+        if (before != null && !certificate.equals(before.certificate())) {
+            stop();
+            serve(new Listening(before.plain(), before.secure(), before.names(), certificate));
         }
     }
 
     @Override
     public synchronized Optional<InetSocketAddress> address() {
-        return Optional.ofNullable(address);
+        return Optional.ofNullable(listening).map(Listening::plain);
+    }
+
+    @Override
+    public synchronized Optional<InetSocketAddress> secureAddress() {
+        return Optional.ofNullable(listening).filter(l -> l.certificate() != null).map(Listening::secure);
+    }
+
+    @Override
+    public synchronized Optional<Problem> secureProblem() {
+        return Optional.ofNullable(listening == null ? null : secureProblem);
     }
 
     @Override
     public synchronized void stop() {
-        InetSocketAddress before = address;
-        address = null;
+        Listening before = listening;
+        listening = null;
         try {
             delete();
             if (before != null) {
-                awaitSilence(before);
+                Ports.awaitSilence(before.plain());
+                Ports.awaitSilence(before.secure());
             }
         } catch (IOException failed) {
-            System.getLogger(HttpCollector.class.getName()).log(System.Logger.Level.WARNING, "cannot stop listening", failed);
+            LOG.log(System.Logger.Level.WARNING, "cannot stop listening", failed);
         }
     }
 
@@ -203,6 +282,45 @@ public final class HttpCollector implements Collector {
     @Override
     public String secret() throws ProblemException {
         return secret.value();
+    }
+
+    @Override
+    public synchronized CollectorCertificate certificate() throws ProblemException {
+        if (listening != null && listening.certificate() != null) {
+            return listening.certificate();
+        }
+        return identity.ready(ownNames(NOWHERE, Set.of()));
+    }
+
+    @Override
+    public Operation<CollectorCertificate> renew(boolean authority) {
+        return new Renewal(authority);
+    }
+
+    private final class Renewal implements Operation<CollectorCertificate> {
+        private final boolean authority;
+
+        Renewal(boolean authority) {
+            this.authority = authority;
+        }
+
+        @Override
+        public Plan plan() {
+            return new Plan(TEXT.text("renew.title"), authority
+                    ? List.of(new Plan.Step("", TEXT.text("renew.authority")), new Plan.Step("", TEXT.text("renew.certificate")))
+                    : List.of(new Plan.Step("", TEXT.text("renew.certificate"))), List.of(), authority ? List.of(TEXT.text("renew.loss")) : List.of());
+        }
+
+        @Override
+        public CollectorCertificate run(Plan plan, Progress progress) throws ProblemException {
+            synchronized (HttpCollector.this) {
+                CollectorCertificate fresh = identity.renew(ownNames(listening == null ? NOWHERE : listening.plain(),
+                        listening == null ? Set.of() : listening.names()), authority);
+                secureProblem = null;
+                again(fresh);
+                return fresh;
+            }
+        }
     }
 
     private static ProblemException problem(String key, InetSocketAddress where, Exception cause) {

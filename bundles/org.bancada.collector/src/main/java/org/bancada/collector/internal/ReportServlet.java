@@ -20,12 +20,12 @@ final class ReportServlet extends HttpServlet {
     private static final System.Logger LOG = System.getLogger(ReportServlet.class.getName());
 
     private final transient ReportInbox inbox;
-    private final transient SharedSecret secret;
+    private final transient SecretLine secret;
     private final transient RefusalLog refusals;
     private final transient BodyReader bodies;
 
     /** @param deadline within which a body must be here */
-    ReportServlet(ReportInbox inbox, SharedSecret secret, RefusalLog refusals, int mostBytes, Duration deadline) {
+    ReportServlet(ReportInbox inbox, SecretLine secret, RefusalLog refusals, int mostBytes, Duration deadline) {
         this.inbox = inbox;
         this.secret = secret;
         this.refusals = refusals;
@@ -40,6 +40,10 @@ final class ReportServlet extends HttpServlet {
             return;
         }
         try {
+            if (!SecretGate.isPrivate(request)) {
+                refuse(request, response, 403, SecretGate.WHY);
+                return;
+            }
             if (!secret.matches(request.getHeader("Auth"))) {
                 refuse(request, response, 401, request.getHeader("Auth") == null ? "no Auth header" : "wrong secret");
                 return;

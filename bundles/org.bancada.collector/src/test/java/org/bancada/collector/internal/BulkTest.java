@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bulk protocol over real HTTP into the real store: what shippers send, what hostile ones could send, a real rsyslogd. */
+/** The bulk protocol over real HTTP into the real store: what shippers send, what hostile ones could send. */
 @Timeout(180)
 class BulkTest {
     @TempDir
@@ -75,6 +76,7 @@ class BulkTest {
     @BeforeEach
     void listen() throws Exception {
         DataFolder data = new DataFolder(folder);
+        felix.lendIdentity(data);
         database = new SqliteDatabase(data);
         fleet = new Inventory(database, InstantSource.system());
         logs = new LuceneLogStore(data);
@@ -89,8 +91,8 @@ class BulkTest {
                         throw failed.getCause();
                     }
                 });
-        collector = new HttpCollector(felix.bundles(), felix.configurations(), data, fleet, store, Duration.ofSeconds(30));
-        address = collector.listen(new InetSocketAddress("127.0.0.1", 0));
+        collector = new HttpCollector(felix.bundles(), felix.configurations(), data, fleet, store, Duration.ofSeconds(30), InstantSource.system());
+        address = collector.listen(new InetSocketAddress("127.0.0.1", 0), Set.of());
     }
 
     @AfterEach
@@ -360,61 +362,5 @@ class BulkTest {
         }
         assumeTrue(up != null, "the folder shared/data is not here");
         return up.resolve("shared/data");
-    }
-
-    private static Path repository() {
-        Path up = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(up.resolve("node-scripts/etc"))) {
-            up = up.getParent();
-        }
-        return up;
-    }
-
-    /** With the very configuration that nodes get. */
-    @Test
-    void aRealRsyslogdShipsIntoIt() throws Exception {
-        Path program = Path.of("/usr/sbin/rsyslogd");
-        boolean module;
-        try (Stream<Path> libraries = Files.exists(Path.of("/usr/lib")) ? Files.find(Path.of("/usr/lib"), 4, (p, a) -> p.endsWith("rsyslog/omelasticsearch.so")) : Stream.of()) {
-            module = libraries.findAny().isPresent();
-        }
-        assumeTrue(Files.exists(program) && module, "rsyslog-elasticsearch is not installed");
-        Path input = Files.createFile(folder.resolve("input.log"));
-        Path configuration = folder.resolve("rsyslog.conf");
-        String shipped = Files.readString(repository().resolve("node-scripts/etc/rsyslog-bancada.conf"));
-        Files.writeString(configuration, """
-                global(workDirectory="%s")
-                module(load="imfile")
-                input(type="imfile" file="%s" tag="lab")
-                """.formatted(folder, input) + shipped.replace("@HOST@", "127.0.0.1").replace("@PORT@", Integer.toString(address.getPort()))
-                .replace("@SECRET@", collector.secret()));
-        Process rsyslogd = new ProcessBuilder(program.toString(), "-n", "-f", configuration.toString(), "-i", folder.resolve("rsyslog.pid").toString())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("rsyslog.out").toFile()).start();
-        try {
-            StringBuilder lines = new StringBuilder();
-            for (int i = 0; i < 500; i++) {
-                lines.append("line ").append(i).append(" \"quoted\" ação \\ of the lab\n");
-            }
-            Files.writeString(input, lines);
-            long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-            while (count("_index: syslog") < 500 && System.nanoTime() < end) {
-                Thread.onSpinWait();
-                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-            }
-            assertEquals(500, count("_index: syslog"), () -> read(folder.resolve("rsyslog.out")));
-            assertEquals(500, count("program: lab and host: *"));
-            assertEquals(1, count("\"line 499 \\\"quoted\\\" ação\""));
-        } finally {
-            rsyslogd.destroy();
-            rsyslogd.waitFor();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException gone) {
-            return gone.toString();
-        }
     }
 }

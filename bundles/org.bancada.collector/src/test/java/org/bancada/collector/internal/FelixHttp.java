@@ -1,10 +1,15 @@
 package org.bancada.collector.internal;
 
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import org.bancada.core.DataFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -25,8 +30,10 @@ final class FelixHttp implements AutoCloseable {
             + "osgi.contract;osgi.contract=JakartaServlet;version:List<Version>=\"5.0,6.0\"";
 
     private final Framework framework;
+    private final Path identity;
 
     FelixHttp(Path folder) throws Exception {
+        identity = folder.resolveSibling(folder.getFileName() + "-identity");
         FrameworkFactory factory = (FrameworkFactory) Class.forName("org.apache.felix.framework.FrameworkFactory").getConstructor().newInstance();
         framework = factory.newFramework(Map.of(Constants.FRAMEWORK_STORAGE, folder.toString(), Constants.FRAMEWORK_STORAGE_CLEAN,
                 Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT, Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, EXPORTED,
@@ -40,6 +47,20 @@ final class FelixHttp implements AutoCloseable {
         }
         for (Bundle bundle : installed) {
             bundle.start();
+        }
+    }
+
+    /** The same keys and certificate for each test, since making them takes a second. */
+    void lendIdentity(DataFolder data) throws Exception {
+        if (!Files.exists(identity)) {
+            Files.createDirectories(identity);
+            new TlsIdentity(identity, InstantSource.system()).ready(OwnNames.of(InetAddress.getByName("127.0.0.1"), Set.of()));
+        }
+        Files.createDirectories(data.keys());
+        try (var files = Files.newDirectoryStream(identity)) {
+            for (Path file : files) {
+                Files.copy(file, data.keys().resolve(file.getFileName()));
+            }
         }
     }
 

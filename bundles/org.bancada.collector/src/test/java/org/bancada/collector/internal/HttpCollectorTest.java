@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,11 +79,12 @@ class HttpCollectorTest {
     @BeforeEach
     void listen() throws Exception {
         DataFolder data = new DataFolder(folder);
+        felix.lendIdentity(data);
         database = new SqliteDatabase(data);
         fleet = new Inventory(database, InstantSource.system());
         logs = new LuceneLogStore(data);
-        collector = new HttpCollector(felix.bundles(), felix.configurations(), data, fleet, logs, BODY_DEADLINE);
-        address = collector.listen(new InetSocketAddress("127.0.0.1", 0));
+        collector = new HttpCollector(felix.bundles(), felix.configurations(), data, fleet, logs, BODY_DEADLINE, InstantSource.system());
+        address = collector.listen(new InetSocketAddress("127.0.0.1", 0), Set.of());
     }
 
     @AfterEach
@@ -323,12 +325,12 @@ class HttpCollectorTest {
 
     @Test
     void listensWhereItIsToldAndNowhereElse() throws Exception {
-        assertEquals(address, collector.listen(address));
-        InetSocketAddress moved = collector.listen(new InetSocketAddress("127.0.0.2", 0));
+        assertEquals(address, collector.listen(address, Set.of()));
+        InetSocketAddress moved = collector.listen(new InetSocketAddress("127.0.0.2", 0), Set.of());
         assertEquals("127.0.0.2", moved.getHostString());
         assertThrows(IOException.class, () -> new Socket("127.0.0.1", moved.getPort()).close());
         assertThrows(IOException.class, () -> new Socket("127.0.0.1", address.getPort()).close());
-        InetSocketAddress samePort = collector.listen(new InetSocketAddress("127.0.0.1", moved.getPort()));
+        InetSocketAddress samePort = collector.listen(new InetSocketAddress("127.0.0.1", moved.getPort()), Set.of());
         assertEquals(moved.getPort(), samePort.getPort());
         collector.stop();
         assertTrue(collector.address().isEmpty());
@@ -339,11 +341,11 @@ class HttpCollectorTest {
     void saysThatAPortIsTaken() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             InetSocketAddress taken = new InetSocketAddress("127.0.0.1", other.getLocalPort());
-            ProblemException problem = assertThrows(ProblemException.class, () -> collector.listen(taken));
+            ProblemException problem = assertThrows(ProblemException.class, () -> collector.listen(taken, Set.of()));
             assertEquals(204, send(report(), bytes(REPORT)).statusCode(), "it goes on where it was");
             assertTrue(problem.problem().line().contains("127.0.0.1:" + other.getLocalPort()), problem.problem().line());
         }
-        assertThrows(ProblemException.class, () -> collector.listen(new InetSocketAddress("192.0.2.1", 0)));
+        assertThrows(ProblemException.class, () -> collector.listen(new InetSocketAddress("192.0.2.1", 0), Set.of()));
         assertTrue(collector.address().isPresent());
     }
 }

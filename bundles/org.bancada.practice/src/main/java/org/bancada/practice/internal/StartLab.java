@@ -47,6 +47,7 @@ final class StartLab implements Operation<List<PracticeNode>> {
     private String settings() {
         StringBuilder settings = new StringBuilder();
         add(settings, "collector", address(setup.collector()));
+        add(settings, "authority", setup.authority());
         add(settings, "secret", setup.secret());
         add(settings, "client_key", setup.clientKey());
         add(settings, "allowed_signers", setup.allowedSigners());

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real nodes: the script of this repository starts real sshd processes. */
 class ShellPracticeLabTest {
-    private static final Setup SETUP = new Setup(new InetSocketAddress("127.0.0.1", 9), "segredo\nclient_key=smuggled", "ssh-ed25519 AAAA test",
+    private static final Setup SETUP = new Setup(new InetSocketAddress("127.0.0.1", 9),
+            "-----BEGIN CERTIFICATE-----\nabc=\n-----END CERTIFICATE-----\n", "segredo\nclient_key=smuggled", "ssh-ed25519 AAAA test",
             "release ssh-ed25519 AAAA\nrelease ssh-ed25519 BBBB");
 
     @TempDir
@@ -103,7 +104,8 @@ class ShellPracticeLabTest {
         Path secret = data.resolve("nodes/le1-01/root/etc/bancada/collector.secret");
         assertEquals("client_key=smuggled\n", Files.readString(secret));
         assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
-        assertTrue(Files.readString(data.resolve("nodes/le1-01/root/etc/bancada/node.conf")).contains("collector=http://127.0.0.1:9\n"));
+        assertTrue(Files.readString(data.resolve("nodes/le1-01/root/etc/bancada/node.conf")).contains("collector=https://127.0.0.1:9\n"));
+        assertEquals(SETUP.authority(), Files.readString(data.resolve("nodes/le1-01/root/etc/bancada/collector.pem")));
     }
 
     @Test

@@ -22,7 +22,8 @@ final class EmptyFleet extends Composite {
         state.button(FleetText.get("empty.practice"), () -> FleetCommands.execute(site, FleetCommands.PRACTICE));
         state.button(FleetText.get("empty.import"), () -> FleetCommands.execute(site, FleetCommands.IMPORT));
         String secret = data.keys().resolve("collector.secret").toString();
-        Refresh<String> where = new Refresh<>(this, () -> collector.address().map(a -> FleetText.get("empty.report", url(a), secret))
+        String authority = data.keys().resolve("collector.pem").toString();
+        Refresh<String> where = new Refresh<>(this, () -> collector.secureAddress().map(a -> FleetText.get("empty.report", url(a), secret, authority))
                 .orElseGet(() -> FleetText.get("empty.notListening")), text -> state.text(FleetText.get("empty.title"), text));
         where.now();
         // The collector says nothing when it begins to listen: look again while this is on the screen.
@@ -42,7 +43,7 @@ final class EmptyFleet extends Composite {
 
     private static String url(InetSocketAddress address) {
         boolean anywhere = address.getAddress() != null && address.getAddress().isAnyLocalAddress();
-        return "http://" + (anywhere ? FleetText.get("empty.thisComputer") : address.getHostString()) + ":" + address.getPort() + "/report";
+        return "https://" + (anywhere ? FleetText.get("empty.thisComputer") : address.getHostString()) + ":" + address.getPort();
     }
 
     @Override

@@ -14,16 +14,20 @@ import org.bancada.core.Messages;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 
-/** The secret that all nodes of the lab share, in a file readable by its owner alone; made on first use. */
-final class SharedSecret {
-    private static final Messages TEXT = Messages.beside(SharedSecret.class);
+/** A secret of one line in a file readable by its owner alone; made on first use. */
+final class SecretLine {
+    private static final Messages TEXT = Messages.beside(SecretLine.class);
 
     private final Path file;
     private String value;
 
-    /** @param keys folder of keys; made with mode 0700 when it is absent */
-    SharedSecret(Path keys) {
-        file = keys.resolve("collector.secret");
+    /** @param file in the folder of keys, which is made with mode 0700 when it is absent */
+    SecretLine(Path file) {
+        this.file = file;
+    }
+
+    Path file() {
+        return file;
     }
 
     /** @throws ProblemException when the file is empty, or can be neither read nor made */
