@@ -162,8 +162,9 @@ public final class ReportReadings implements MetricSource {
     @Override
     public Map<String, Line> lines(Metric metric, List<Node> nodes, Instant from, Instant to, Duration step, Progress progress) throws ProblemException {
         Level level = Level.of(step.toSeconds(), from.getEpochSecond(), clock.instant().getEpochSecond());
-        Map<String, List<Bucket>> buckets = tables.buckets(metric.name(), nodes.stream().map(Node::uuid).toList(), level, from.getEpochSecond(),
-                to.getEpochSecond(), progress);
+        // Readings are kept by whole seconds: what came in the second that has begun lies before its end.
+        long end = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;
+        Map<String, List<Bucket>> buckets = tables.buckets(metric.name(), nodes.stream().map(Node::uuid).toList(), level, from.getEpochSecond(), end, progress);
         Map<String, Line> lines = new LinkedHashMap<>();
         for (Node node : nodes) {
             List<Bucket> own = buckets.get(node.uuid());

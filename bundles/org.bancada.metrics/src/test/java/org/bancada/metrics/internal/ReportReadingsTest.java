@@ -118,6 +118,19 @@ class ReportReadingsTest {
     }
 
     @Test
+    void aReadingShowsInTheSecondInWhichItCame() throws Exception {
+        place(1, "A");
+        now = BEGIN.plusMillis(200);
+        report(1, text(1, 41.5, 0));
+        now = BEGIN.plusMillis(700);
+        for (By by : By.values()) {
+            assertEquals(List.of(41.5), values(ask(Metric.TEMPERATURE, by, BEGIN.minus(Duration.ofDays(1))).lines().getFirst()), by.name());
+        }
+        assertEquals(List.of(), metrics.ask(new Question(Metric.TEMPERATURE, fleet.nodes(), BEGIN.minus(Duration.ofDays(1)), BEGIN, By.NODE, 500), "",
+                Progress.none()).lines(), "the end itself is not asked for");
+    }
+
+    @Test
     void silenceIsAGapAndRatesDoNotBridgeIt() throws Exception {
         place(1, "A");
         reports(1, 4, 40, 900);
