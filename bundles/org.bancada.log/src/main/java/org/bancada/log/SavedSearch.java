@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.bancada.core.query.Query;
 import org.bancada.core.query.QueryException;
@@ -28,6 +29,7 @@ public record SavedSearch(String name, String query, List<Condition> conditions,
     public static final String NODE = "node";
     /** Column of the line itself, whatever the shipper calls the field. */
     public static final String MESSAGE = "message";
+    private static final Pattern NAMES = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
 
     public SavedSearch {
         Objects.requireNonNull(name);
@@ -97,6 +99,11 @@ public record SavedSearch(String name, String query, List<Condition> conditions,
         public Column {
             Objects.requireNonNull(field);
         }
+    }
+
+    /** Whether a search may be called so. */
+    public static boolean isName(String name) {
+        return NAMES.matcher(name).matches();
     }
 
     public SavedSearch named(String other) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 
 import org.bancada.core.Messages;
 import org.bancada.core.NaturalOrder;
@@ -32,7 +31,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class SavedBook implements SavedSearches {
     private static final Messages TEXT = Messages.beside(SavedBook.class);
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
     private static final int MOST_SEARCHES = 500;
     private static final int WIDEST = 10_000;
     private static final Duration LONGEST_TIME = Duration.ofDays(36_525);
@@ -125,7 +123,7 @@ public final class SavedBook implements SavedSearches {
 
             private SavedSearch renamed() throws ProblemException {
                 SavedSearch search = mustKnow(name);
-                if (!NAME.matcher(other).matches()) {
+                if (!SavedSearch.isName(other)) {
                     throw problem("saved.name.wrong", other);
                 }
                 if (!other.equalsIgnoreCase(name) && known(other).isPresent()) {
@@ -163,7 +161,7 @@ public final class SavedBook implements SavedSearches {
 
     private static void check(SavedSearch search) throws ProblemException {
         String name = search.name();
-        if (!NAME.matcher(name).matches()) {
+        if (!SavedSearch.isName(name)) {
             throw problem("saved.name.wrong", name);
         }
         if (search.query().length() > SavedSearch.LONGEST || search.wholeQuery().length() > 2 * SavedSearch.LONGEST) {

@@ -85,6 +85,7 @@ final class AlertsBody extends Composite {
         showLogs = tool(bar, "search", "logs", () -> logs.accept(AlertLogs.of(one())));
         showNode = tool(bar, "forward", "node", node);
         which = tool(bar, "filter", "open", this::which);
+        tool(bar, "edit", "rule", this::create);
         SashForm sash = new SashForm(this, SWT.VERTICAL);
         GridDataFactory.fillDefaults().grab(true, true).hint(RowTable.ANY_SIZE).applyTo(sash);
         upper = new Composite(sash, SWT.NONE);
@@ -207,6 +208,10 @@ final class AlertsBody extends Composite {
     /** What a key press does and another takes back is not asked about. */
     private void act(String name, Operation<Void> operation) {
         OperationJob.compute(getShell(), name, () -> operation.run(operation.plan(), Progress.none()), done -> refresh.now());
+    }
+
+    private void create() {
+        RuleDialog.open(getShell(), "", "", rule -> rules.setFocus());
     }
 
     private void which() {

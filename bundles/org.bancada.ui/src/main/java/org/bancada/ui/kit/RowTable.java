@@ -3,8 +3,10 @@ package org.bancada.ui.kit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,6 +46,8 @@ public final class RowTable<T> {
     private List<TableItem> counting;
     private Runnable sorted = () -> {
     };
+    private Runnable arranged = () -> {
+    };
 
     /**
      * @param style SWT.SINGLE or SWT.MULTI and what else a table takes
@@ -82,6 +86,32 @@ public final class RowTable<T> {
         return columns;
     }
 
+    /** Called on the UI thread when the person moved a column or made it wider or narrower. */
+    public void onArranged(Runnable listener) {
+        arranged = listener;
+    }
+
+    /** The ids of the columns from left to right, with the widths in pixels that the person gave them; 0 for a column's own. */
+    public SequencedMap<String, Integer> arrangement() {
+        SequencedMap<String, Integer> arrangement = new LinkedHashMap<>();
+        for (int i : table.getColumnOrder()) {
+            Column<T> column = columns.get(i);
+            int width = storedWidth(column);
+            arrangement.put(column.id(), width == column.width() ? 0 : width);
+        }
+        return arrangement;
+    }
+
+    /** Shows other columns in the order and with the widths that {@link #arrangement} gave. */
+    public void arrange(List<Column<T>> wanted, SequencedMap<String, Integer> arrangement) {
+        for (Column<T> column : wanted) {
+            int width = arrangement.getOrDefault(column.id(), 0);
+            settings.put("width." + column.id(), width > 0 ? width : column.width());
+        }
+        settings.put("order", arrangement.keySet().toArray(String[]::new));
+        columns(wanted);
+    }
+
     /** Shows other columns. */
     public void columns(List<Column<T>> wanted) {
         building = true;
@@ -112,6 +142,7 @@ public final class RowTable<T> {
         shown.addListener(SWT.Resize, e -> {
             if (!building && shown.getWidth() > 0) {
                 settings.put("width." + column.id(), shown.getWidth());
+                arranged.run();
             }
         });
         shown.addListener(SWT.Move, e -> storeOrder());
@@ -128,6 +159,7 @@ public final class RowTable<T> {
     private void storeOrder() {
         if (!building) {
             settings.put("order", Arrays.stream(table.getColumnOrder()).mapToObj(i -> columns.get(i).id()).toArray(String[]::new));
+            arranged.run();
         }
     }
 

@@ -18,8 +18,11 @@ import org.bancada.log.FieldSummary;
 import org.bancada.log.Histogram;
 import org.bancada.log.LogQuery;
 import org.bancada.log.LogStore;
+import org.bancada.log.SavedSearch;
+import org.bancada.log.SavedSearches;
 import org.bancada.log.Surroundings;
 import org.bancada.log.TopValues;
+import org.bancada.ui.alert.RuleDialog;
 import org.bancada.ui.kit.EmptyState;
 import org.bancada.ui.kit.Formats;
 import org.bancada.ui.kit.OperationJob;
@@ -52,6 +55,7 @@ public final class Discover extends Composite implements Search.Screen {
     private final Search search;
     private final SelectorField line;
     private final Combo ranges;
+    private final SavedMenu saved;
     private final Tool back;
     private final Tool forward;
     private final Tool stop;
@@ -74,20 +78,21 @@ public final class Discover extends Composite implements Search.Screen {
     private long matched;
     private Progress.Registration tail;
 
-    public Discover(Composite parent, LogStore store, IDialogSettings settings) {
+    public Discover(Composite parent, LogStore store, SavedSearches searches, IDialogSettings settings) {
         super(parent, SWT.NONE);
         this.store = store;
         this.settings = settings;
         GridLayoutFactory.fillDefaults().extendedMargins(0, 0, 6, 0).spacing(0, 4).applyTo(this);
         search = new Search(this, store, this);
         Composite head = new Composite(this, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(3).extendedMargins(6, 4, 0, 0).spacing(6, 0).applyTo(head);
+        GridLayoutFactory.fillDefaults().numColumns(4).extendedMargins(6, 4, 0, 0).spacing(6, 0).applyTo(head);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
         line = new SelectorField(head, LogText.get("query.name"), LogText.get("query.hint"), this::typed);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
         ranges = new Combo(head, SWT.DROP_DOWN | SWT.READ_ONLY);
         org.bancada.ui.kit.Accessibles.name(ranges, LogText.get("range.name"));
         ranges.addListener(SWT.Selection, e -> ranged());
+        saved = new SavedMenu(head, searches, new SavedScreen());
         ToolBar tools = new ToolBar(head, SWT.FLAT);
         back = tool(tools, "back", "back", this::back);
         forward = tool(tools, "forward", "forward", this::forward);
@@ -121,6 +126,7 @@ public final class Discover extends Composite implements Search.Screen {
                 status(events.nextError(e.character == 'n' ? 1 : -1) ? status.getText() : LogText.get("errors.none"));
             }
         });
+        events.table().onArranged(saved::label);
         line.onWantsCompletion(this::complete);
         addListener(SWT.Dispose, e -> endTail());
         restore();
@@ -147,6 +153,7 @@ public final class Discover extends Composite implements Search.Screen {
 
     /** Looks at something else, for other parts of the program; what was looked at before is one step back. */
     public void look(String query, Instant from, Instant to) {
+        saved.left();
         go(new Looking(query, List.of(), from == null && to == null ? TimeRange.ALL : TimeRange.between(from, to)));
     }
 
@@ -156,6 +163,7 @@ public final class Discover extends Composite implements Search.Screen {
         }
         now = now.text(text);
         settings.put(QUERY, text);
+        saved.label();
         ask(now);
     }
 
@@ -173,6 +181,7 @@ public final class Discover extends Composite implements Search.Screen {
 
     private void column(String field) {
         events.toggle(field);
+        saved.label();
     }
 
     private void go(Looking next) {
@@ -219,6 +228,7 @@ public final class Discover extends Composite implements Search.Screen {
         ranges.requestLayout();
         filters.show(now.filters());
         writing = false;
+        saved.label();
         back.enable(!earlier.isEmpty());
         forward.enable(!later.isEmpty());
     }
@@ -410,6 +420,29 @@ public final class Discover extends Composite implements Search.Screen {
         } catch (QueryException wrong) {
             line.problem(wrong);
         }
+    }
+
+    private final class SavedScreen implements SavedMenu.Screen {
+        @Override
+        public SavedSearch now(String name) {
+            return Saved.of(name, now, events.arrangement());
+        }
+
+        @Override
+        public void open(SavedSearch search) {
+            events.arrange(search.shownColumns());
+            go(Saved.looking(search));
+        }
+
+        @Override
+        public void alert(SavedSearch search) {
+            RuleDialog.open(getShell(), search.name(), search.wholeQuery(), rule -> status(LogText.get("saved.alert.done", rule.name())));
+        }
+    }
+
+    /** The menu of saved searches, for a command. */
+    void dropSaved() {
+        saved.drop();
     }
 
     /** The table, for commands and tests. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bancada.core.Node;
 import org.bancada.fleet.Fleet;
 import org.bancada.log.LogStore;
+import org.bancada.log.SavedSearches;
 import org.bancada.ui.fleet.FleetCommands;
 import org.bancada.ui.fleet.NodeView;
 import org.bancada.ui.kit.EngineView;
@@ -27,12 +28,12 @@ public final class DiscoverView extends EngineView {
 
     @Override
     protected List<Class<?>> needs() {
-        return List.of(LogStore.class, Fleet.class);
+        return List.of(LogStore.class, SavedSearches.class, Fleet.class);
     }
 
     @Override
     protected Control body(Composite owner, Services engines) {
-        body = new Discover(owner, engines.get(LogStore.class), settings());
+        body = new Discover(owner, engines.get(LogStore.class), engines.get(SavedSearches.class), settings());
         Fleet fleet = engines.get(Fleet.class);
         EventSelection selection = new EventSelection(body.table(), name -> fleet.node(name).map(Node::uuid));
         selects(selection);

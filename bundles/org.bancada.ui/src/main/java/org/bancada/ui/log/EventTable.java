@@ -2,10 +2,13 @@ package org.bancada.ui.log;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 import org.bancada.log.Event;
+import org.bancada.log.SavedSearch;
 import org.bancada.ui.kit.Column;
 import org.bancada.ui.kit.Formats;
 import org.bancada.ui.kit.RowTable;
@@ -18,6 +21,10 @@ final class EventTable {
     private static final Pattern ERROR = Pattern.compile("\\b(error|err|fail(ed|ure)?|fatal|panic|critical|crit|emerg|alert|out of memory|segfault)\\b", Pattern.CASE_INSENSITIVE);
     private static final List<String> SEVERITIES = List.of("severity", "syslogseverity-text", "level", "log.level", "priority", "PRIORITY", "severity_label");
     private static final String COLUMNS = "columns";
+    /** What the ids of the columns of fields begin with. */
+    private static final String FIELD = "field ";
+    private static final String TIME = "time";
+    private static final List<String> BUILT_IN = List.of(Event.TIME, SavedSearch.NODE, SavedSearch.MESSAGE);
 
     private final RowTable<Event> table;
     private final IDialogSettings settings;
@@ -39,13 +46,13 @@ final class EventTable {
 
     private List<Column<Event>> columns() {
         List<Column<Event>> columns = new ArrayList<>();
-        columns.add(Column.<Event, java.time.Instant>value("time", LogText.get("events.time", Formats.zone()), 220, Event::time, Formats::full)
+        columns.add(Column.<Event, java.time.Instant>value(TIME, LogText.get("events.time", Formats.zone()), 220, Event::time, Formats::full)
                 .withIcon(this::icon));
-        columns.add(Column.text("node", LogText.get("events.node"), 110, event -> event.node().orElse("")));
+        columns.add(Column.text(SavedSearch.NODE, LogText.get("events.node"), 110, event -> event.node().orElse("")));
         for (String field : chosen) {
-            columns.add(Column.text("field " + field, field, 140, event -> line(String.join(", ", event.values(field)))));
+            columns.add(Column.text(FIELD + field, field, 140, event -> line(String.join(", ", event.values(field)))));
         }
-        columns.add(Column.text("message", LogText.get("events.message"), 900, event -> line(message(event))));
+        columns.add(Column.text(SavedSearch.MESSAGE, LogText.get("events.message"), 900, event -> line(message(event))));
         return columns;
     }
 
@@ -67,13 +74,48 @@ final class EventTable {
                 || ERROR.matcher(event.message()).find();
     }
 
-    /** Adds a column, or takes it away when it is there. */
+    /** Adds a column before the line itself, or takes it away when it is there. */
     void toggle(String field) {
-        if (!chosen.remove(field)) {
+        boolean gone = chosen.remove(field);
+        SequencedMap<String, Integer> arrangement = new LinkedHashMap<>();
+        table.arrangement().forEach((id, width) -> {
+            if (!gone && id.equals(SavedSearch.MESSAGE)) {
+                arrangement.put(FIELD + field, 0);
+            }
+            arrangement.put(id, width);
+        });
+        if (gone) {
+            arrangement.remove(FIELD + field);
+        } else {
             chosen.add(field);
         }
+        arrange(arrangement);
+    }
+
+    private void arrange(SequencedMap<String, Integer> arrangement) {
         settings.put(COLUMNS, chosen.toArray(String[]::new));
-        table.columns(columns());
+        table.arrange(columns(), arrangement);
+    }
+
+    /** The columns from left to right, as a saved search keeps them. */
+    List<SavedSearch.Column> arrangement() {
+        SequencedMap<String, Integer> fields = new LinkedHashMap<>();
+        table.arrangement().forEach((id, width) -> fields.putIfAbsent(id.equals(TIME) ? Event.TIME : id.startsWith(FIELD) ? id.substring(FIELD.length()) : id, width));
+        return fields.entrySet().stream().map(column -> new SavedSearch.Column(column.getKey(), column.getValue())).toList();
+    }
+
+    /** Shows other columns. */
+    void arrange(List<SavedSearch.Column> columns) {
+        chosen.clear();
+        SequencedMap<String, Integer> arrangement = new LinkedHashMap<>();
+        for (SavedSearch.Column column : columns) {
+            boolean own = BUILT_IN.contains(column.field());
+            if (!own) {
+                chosen.add(column.field());
+            }
+            arrangement.put(column.field().equals(Event.TIME) ? TIME : own ? column.field() : FIELD + column.field(), column.width());
+        }
+        arrange(arrangement);
     }
 
     List<String> chosen() {

@@ -41,6 +41,9 @@ record TimeRange(Duration last, Instant from, Instant to) {
             return last.toHours() == 0 ? LogText.get("range.minutes", last.toMinutes()) : last.toDays() < 2 ? LogText.get("range.hours", last.toHours())
                     : LogText.get("range.days", last.toDays());
         }
-        return from == null && to == null ? LogText.get("range.all") : LogText.get("range.between", Formats.full(from), Formats.full(to));
+        if (from == null || to == null) {
+            return from == null && to == null ? LogText.get("range.all") : from == null ? LogText.get("range.until", Formats.full(to)) : LogText.get("range.since", Formats.full(from));
+        }
+        return LogText.get("range.between", Formats.full(from), Formats.full(to));
     }
 }
