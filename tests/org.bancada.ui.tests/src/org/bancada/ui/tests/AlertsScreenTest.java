@@ -58,7 +58,7 @@ class AlertsScreenTest {
 
     @Test
     void aRuleIsSwitchedByOneKeyAndWhatItFindsIsAcknowledgedByAnother() throws Exception {
-        assertTrue(labels().contains("No rule is on"), labels().toString());
+        Screen.await("why nothing is found", () -> labels().contains("No rule is on"));
         choose(rules(), Screen.ask(() -> row(rules(), 1, RULE)));
         key(rules(), ' ');
         Screen.await("the rule on", () -> rules().getItem(row(rules(), 1, RULE)).getText(0).equals("On"));
@@ -86,14 +86,15 @@ class AlertsScreenTest {
     }
 
     @Test
-    void aRuleOfOnesOwnIsShownWithItsCondition() throws Exception {
+    void aRuleOfOnesOwnIsShownWithItsConditionAndRemoved() throws Exception {
         done(alerts.add(AlertRule.events("own", "message: rare", 3, java.time.Duration.ofMinutes(10), "")));
-        try {
-            Screen.await("the new rule", () -> row(rules(), 1, "own") >= 0);
-            assertEquals("3 events within 10 min", Screen.ask(() -> rules().getItem(row(rules(), 1, "own")).getText(3)));
-        } finally {
-            done(alerts.remove("own"));
-        }
+        Screen.await("the new rule", () -> row(rules(), 1, "own") >= 0);
+        assertEquals("3 events within 10 min", Screen.ask(() -> rules().getItem(row(rules(), 1, "own")).getText(3)));
+        choose(rules(), Screen.ask(() -> row(rules(), 1, "own")));
+        Event delete = new Event();
+        delete.keyCode = SWT.DEL;
+        Screen.act(() -> rules().notifyListeners(SWT.KeyDown, delete));
+        Screen.push(Views.awaitShell("What will happen"), "Remove");
         Screen.await("it gone", () -> row(rules(), 1, "own") < 0);
     }
 

@@ -3,6 +3,7 @@ package org.bancada.alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What is watched for.
@@ -21,6 +22,8 @@ public record AlertRule(String name, Kind kind, String query, int atLeast, Durat
     /** In {@link #groupBy}: the node, whatever the shipper calls the field. */
     public static final String NODE = "node";
 
+    private static final Pattern NAMES = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
+
     public static final int MOST_EVENTS = 1_000_000;
     public static final Duration LONGEST = Duration.ofDays(30);
 
@@ -38,6 +41,11 @@ public record AlertRule(String name, Kind kind, String query, int atLeast, Durat
         Objects.requireNonNull(query);
         Objects.requireNonNull(window);
         groupBy = groupBy == null ? "" : groupBy;
+    }
+
+    /** Whether a rule may be called so. */
+    public static boolean isName(String name) {
+        return NAMES.matcher(name).matches();
     }
 
     /** At least so many events that match within a time. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 
 import org.bancada.alert.Alert;
 import org.bancada.alert.AlertRule;
@@ -30,7 +29,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {Alerts.class, AlertBook.class})
 public final class AlertBook implements Alerts {
     private static final Messages TEXT = Messages.beside(AlertBook.class);
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
     private static final int MOST_RULES = 200;
     private static final int MOST_LISTED = 10_000;
 
@@ -101,7 +99,7 @@ public final class AlertBook implements Alerts {
 
     private void check(AlertRule rule) throws ProblemException {
         boolean events = rule.kind() == AlertRule.Kind.EVENTS;
-        if (!NAME.matcher(rule.name()).matches()) {
+        if (!AlertRule.isName(rule.name())) {
             throw problem("name.wrong", rule.name());
         }
         if (rule.atLeast() < 1 || rule.atLeast() > AlertRule.MOST_EVENTS) {

@@ -3,7 +3,6 @@ package org.bancada.ui.alert;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 import org.bancada.alert.AlertRule;
 import org.bancada.alert.Alerts;
@@ -30,7 +29,6 @@ import org.eclipse.swt.widgets.Text;
 
 /** Asks what to watch for in the logs. It stays open until the rule is kept. */
 public final class RuleDialog extends TitleAreaDialog {
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
     private static final int WIDTH = 420;
     private static final int LINES = 3;
     private static final List<String> UNITS = List.of("seconds", "minutes", "hours", "days");
@@ -142,8 +140,11 @@ public final class RuleDialog extends TitleAreaDialog {
 
     /** What is wrong with what was typed; null when nothing is. */
     private String wrong() {
-        if (!NAME.matcher(name.getText().strip()).matches()) {
+        if (!AlertRule.isName(name.getText().strip())) {
             return AlertText.get("rule.wrong.name");
+        }
+        if (queryText().isEmpty()) {
+            return AlertText.get("rule.wrong.empty");
         }
         try {
             Query.parse(queryText());
@@ -175,7 +176,7 @@ public final class RuleDialog extends TitleAreaDialog {
         if (working || wrong() != null) {
             return;
         }
-        AlertRule rule = AlertRule.events(name.getText().strip(), queryText().isEmpty() ? "*" : queryText(), (int) number(atLeast),
+        AlertRule rule = AlertRule.events(name.getText().strip(), queryText(), (int) number(atLeast),
                 LENGTHS.get(unit.getSelectionIndex()).multipliedBy(number(within)), by.getText().strip());
         Operation<Void> operation = alerts.add(rule);
         OperationJob.compute(getShell(), AlertText.get("rule.creating"), operation::plan, plan -> {

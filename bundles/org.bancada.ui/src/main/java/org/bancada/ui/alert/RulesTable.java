@@ -25,7 +25,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 
-/** The alert rules; the space bar, Enter or a double click switches one on or off. */
+/** The alert rules; the space bar, Enter or a double click switches one on or off, Delete removes it after a question. */
 final class RulesTable extends Composite {
     private final Alerts alerts;
     private final RowTable<Row> table;
@@ -99,6 +99,9 @@ final class RulesTable extends Composite {
         if ((event.character == ' ' || event.character == SWT.CR) && (event.stateMask & SWT.MODIFIER_MASK) == 0) {
             event.doit = false;
             toggle();
+        } else if (event.keyCode == SWT.DEL && table.selection().size() == 1) {
+            OperationJob.ask(getShell(), new OperationJob.Wording(AlertText.get("rule.removing"), AlertText.get("rule.remove")),
+                    alerts.remove(table.selection().getFirst().rule().name()), done -> refresh.now());
         }
     }
 

@@ -34,7 +34,7 @@ import org.eclipse.swt.widgets.Shell;
 
 /** All saved searches, to open (Enter), rename (F2) or remove (Delete), those that cannot be used among them. */
 final class SavedDialog extends Dialog {
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 820;
     private static final int HEIGHT = 260;
     private static final int OPEN = IDialogConstants.CLIENT_ID;
     private static final int RENAME = IDialogConstants.CLIENT_ID + 1;
@@ -96,7 +96,7 @@ final class SavedDialog extends Dialog {
         GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(content);
         table = new RowTable<>(content, SWT.BORDER | SWT.SINGLE, LogText.get("saved.dialog"), Row::name,
                 List.of(Column.<Row>text("name", LogText.get("saved.column.name"), 170, Row::name).withIcon(row -> row.search() == null ? "failed" : null),
-                        Column.text("query", LogText.get("query.name"), 270, Row::query), Column.text("time", LogText.get("range.name"), 130, Row::time),
+                        Column.text("query", LogText.get("query.name"), 270, Row::query), Column.text("time", LogText.get("range.name"), 170, Row::time),
                         Column.text("columns", LogText.get("saved.column.columns"), 170, Row::columns)),
                 new DialogSettings("saved"));
         nothing = new EmptyState(content, "results-large", LogText.get("saved.none"), LogText.get("saved.none.text"));
@@ -124,7 +124,7 @@ final class SavedDialog extends Dialog {
     private List<Row> load() throws ProblemException {
         SavedMenu.Known known = SavedMenu.Known.of(searches);
         List<Row> rows = new ArrayList<>(known.list().stream().map(search -> new Row(search.name(), search, search.wholeQuery())).toList());
-        known.broken().forEach((name, problem) -> rows.add(new Row(name, null, problem.line())));
+        known.broken().forEach((name, problem) -> rows.add(new Row(name, null, problem.what())));
         Comparator<Row> order = table.order();
         rows.sort(order == null ? Comparator.comparing(Row::name, NaturalOrder.INSTANCE) : order);
         return rows;
