@@ -1,6 +1,7 @@
 package org.bancada.cli.internal.verbs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
 @Component(service = Verb.class, scope = ServiceScope.PROTOTYPE, property = Verb.WORDS + "=logs save")
 public final class LogsSaveVerb extends SavedChangeVerb {
     private static final Pattern LAST = Pattern.compile("(\\d{1,6})([wdhms])");
+    /** What would mean another moment whenever the search is used, and cannot be kept so: months and years differ in length. */
+    private static final Pattern RELATIVE = Pattern.compile("\\d+[yMwdhms]|now.*");
     private static final Map<String, Duration> UNITS = Map.of("w", Duration.ofDays(7), "d", Duration.ofDays(1), "h", Duration.ofHours(1), "m",
             Duration.ofMinutes(1), "s", Duration.ofSeconds(1));
 
@@ -53,11 +56,18 @@ public final class LogsSaveVerb extends SavedChangeVerb {
     private SavedSearch.Times times(Invocation invocation) throws UsageException {
         Matcher last = LAST.matcher(since == null ? "" : since);
         if (!last.matches()) {
-            return new SavedSearch.Times(null, LogOptions.time(invocation, since, false), LogOptions.time(invocation, until, true));
+            return new SavedSearch.Times(null, date(invocation, since, false), date(invocation, until, true));
         }
         if (until != null) {
             throw new UsageException(Words.text(invocation, "log.saved.until", since));
         }
         return SavedSearch.Times.last(UNITS.get(last.group(2)).multipliedBy(Long.parseLong(last.group(1))));
+    }
+
+    private static Instant date(Invocation invocation, String typed, boolean end) throws UsageException {
+        if (typed != null && RELATIVE.matcher(typed).matches()) {
+            throw new UsageException(Words.text(invocation, "log.saved.relative", typed));
+        }
+        return LogOptions.time(invocation, typed, end);
     }
 }

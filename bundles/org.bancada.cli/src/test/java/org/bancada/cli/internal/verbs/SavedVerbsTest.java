@@ -117,6 +117,9 @@ class SavedVerbsTest {
         assertEquals(2, verbs.run("logs", "save", "a", "--since", "never"));
         assertEquals(2, verbs.run("logs", "save", "a", "--since", "7d", "--until", "2026-11-20"));
         assertTrue(verbs.err().contains("--until"));
+        assertEquals(2, verbs.run("logs", "save", "a", "--since", "1M"), "it would stay as it is today");
+        assertEquals(2, verbs.run("logs", "save", "a", "--until", "now-1d"));
+        assertTrue(verbs.err().contains("7d"));
         assertEquals(1, verbs.run("logs", "save", "a/b"));
         assertEquals(1, verbs.run("logs", "save", "a", "--columns", "x,x"));
         assertEquals(1, verbs.run("logs", "search", "--saved", "nobody"));
