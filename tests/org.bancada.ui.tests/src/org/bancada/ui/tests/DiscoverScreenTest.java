@@ -13,12 +13,20 @@ import org.bancada.log.LogStore;
 import org.bancada.log.NewEvent;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +100,90 @@ class DiscoverScreenTest {
     }
 
     @Test
+    void aConditionIsTurnedRoundEditedAndTakenAway() {
+        Screen.await("the fields", () -> fields().getItemCount() > 2);
+        choose(fields(), Screen.ask(() -> row(fields(), "host")));
+        Screen.await("its values", () -> values().getItemCount() == 4);
+        choose(values(), Screen.ask(() -> row(values(), "le1-01")));
+        Screen.act(() -> values().notifyListeners(SWT.DefaultSelection, new Event()));
+        awaitStatus("10 events");
+        choosePill("Without this value");
+        awaitStatus("30 events");
+        assertEquals("\u2260 host: le1-01", Screen.ask(() -> pill().getText()));
+        choosePill("Only with this value");
+        awaitStatus("10 events");
+        Event f2 = new Event();
+        f2.keyCode = SWT.F2;
+        Button edited = pill();
+        Screen.display().asyncExec(() -> edited.notifyListeners(SWT.KeyDown, f2));
+        Shell dialog = Views.awaitShell("Edit a Condition");
+        List<Text> lines = Screen.ask(() -> Screen.below(dialog).stream().filter(Text.class::isInstance).map(Text.class::cast).toList());
+        assertEquals(List.of("host", "le1-01"), Screen.ask(() -> lines.stream().map(Text::getText).toList()));
+        Screen.act(() -> lines.get(1).setText(""));
+        Screen.await("that nothing is no value", () -> Screen.below(dialog).stream().anyMatch(c -> c instanceof Button b && b.getText().equals("OK") && !b.isEnabled()));
+        Screen.act(() -> lines.get(0).setText("message"));
+        Screen.act(() -> lines.get(1).setText("authentication failure number 0"));
+        Screen.push(dialog, "OK");
+        awaitStatus("1 events");
+        Event delete = new Event();
+        delete.keyCode = SWT.DEL;
+        Button last = pill();
+        Screen.act(() -> last.notifyListeners(SWT.KeyDown, delete));
+        awaitStatus("40 events");
+    }
+
+    private Button pill() {
+        return Screen.find(view, Button.class, b -> b.getText().contains("host: ") || b.getText().contains("message: ")).orElseThrow();
+    }
+
+    private void choosePill(String action) {
+        Button pill = pill();
+        Screen.act(() -> pill.getMenu().notifyListeners(SWT.Show, new Event()));
+        MenuItem item = Screen.ask(() -> Screen.items(pill.getMenu())).stream().filter(i -> Screen.ask(() -> Screen.plain(i.getText()).startsWith(action))).findFirst().orElseThrow();
+        Screen.act(() -> item.notifyListeners(SWT.Selection, new Event()));
+    }
+
+    @Test
+    void textThatMatchedIsMarked() {
+        type("_index: screen and message: authentication");
+        awaitStatus("5 events");
+        Screen.await("a mark in the message of the first row", () -> marked(events(), 0, 2));
+        assertTrue(!Screen.ask(() -> marked(events(), 0, 1)), "the node was not asked for");
+        type("_index: screen and host: le1-00");
+        awaitStatus("10 events");
+        Screen.await("a mark on the node", () -> marked(events(), 0, 1));
+        assertTrue(!Screen.ask(() -> marked(events(), 0, 2)), "the message was not asked for");
+        choose(events(), 1);
+        Screen.await("a mark in the whole event", () -> row(detail(), "host") >= 0 && marked(detail(), row(detail(), "host"), 1));
+        type("_index: screen and not message: opened");
+        awaitStatus("5 events");
+        Screen.await("no mark for what was left out", () -> !marked(events(), 0, 2));
+    }
+
+    /** Whether the ground behind a cell's text is another one than the table's, in part. */
+    private static boolean marked(Table table, int row, int column) {
+        Rectangle cell = table.getItem(row).getTextBounds(column);
+        table.update();
+        Image image = new Image(table.getDisplay(), Math.max(1, table.getClientArea().width), Math.max(1, table.getClientArea().height));
+        GC gc = new GC(table);
+        gc.copyArea(image, 0, 0);
+        gc.dispose();
+        ImageData data = image.getImageData();
+        image.dispose();
+        RGB mark = new RGB(255, 231, 140);
+        RGB dark = new RGB(110, 84, 0);
+        for (int y = cell.y; y < Math.min(cell.y + cell.height, data.height); y++) {
+            for (int x = cell.x; x < Math.min(cell.x + cell.width, data.width); x++) {
+                RGB colour = data.palette.getRGB(data.getPixel(x, y));
+                if (colour.equals(mark) || colour.equals(dark)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
     void anEventIsShownWholeWithWhatHappenedAroundIt() {
         choose(events(), 0);
         Screen.await("its fields", () -> row(detail(), "host") >= 0 && detail().getItem(row(detail(), "message")).getText(1).equals("session opened 39"));
@@ -113,8 +205,14 @@ class DiscoverScreenTest {
         awaitStatus("Following");
         store.add(List.of(event("live", "now", Instant.now(), "server", "just now")));
         Screen.await("the event", () -> events().getItemCount() > 0 && events().getItem(0).getText(2).equals("just now"));
+        choose(events(), 0);
+        store.add(List.of(event("live", "later", Instant.now(), "server", "a moment later")));
+        awaitStatus("held where you look: 1 newer");
+        assertEquals("just now", Screen.ask(() -> events().getItem(0).getText(2)));
+        key(events(), SWT.ESC);
+        Screen.await("what came meanwhile", () -> events().getItem(0).getText(2).equals("a moment later"));
         tool("Stop following");
-        awaitStatus("1 events");
+        awaitStatus("2 events");
     }
 
     private void type(String query) {

@@ -22,7 +22,8 @@ public final class Event implements Fields {
     public static final String TIME = "@timestamp";
 
     /** Fields of prose: what Fluent Bit, rsyslog, journald and GELF call the line itself. */
-    private static final Set<String> TEXTS = Set.of("message", "log", "msg", "MESSAGE", "short_message", "full_message");
+    private static final List<String> LINES = List.of("message", "log", "msg", "MESSAGE", "short_message", "full_message");
+    private static final Set<String> TEXTS = Set.copyOf(LINES);
     /** Where shippers put the name of the node, most telling first. */
     private static final List<String> NODES = List.of("node", "host.name", "host.hostname", "host", "hostname", "fromhost", "_HOSTNAME", "HOSTNAME");
 
@@ -89,15 +90,14 @@ public final class Event implements Fields {
         return Collections.unmodifiableSortedMap(leaves);
     }
 
-    /** The line itself: the first field of prose; empty when there is none. */
+    /** The line itself: the first value of {@link #messageField}; empty when there is none. */
     public String message() {
-        for (String name : List.of("message", "log", "msg", "MESSAGE", "short_message", "full_message")) {
-            List<String> values = fields().get(name);
-            if (values != null && !values.isEmpty()) {
-                return values.getFirst();
-            }
-        }
-        return "";
+        return messageField().map(name -> fields().get(name).getFirst()).orElse("");
+    }
+
+    /** The field of prose that is the line itself; empty when there is none. */
+    public Optional<String> messageField() {
+        return LINES.stream().filter(fields()::containsKey).findFirst();
     }
 
     /** The field that names the node; empty when no field does. */

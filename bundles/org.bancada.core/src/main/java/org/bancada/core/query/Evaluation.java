@@ -41,8 +41,18 @@ final class Evaluation {
         };
     }
 
+    /** How one value of a field that is no prose is tested. */
+    static ValueTest valueTest(Expr.Is is, Clock clock) {
+        return new Evaluation(clock).equal(is.value());
+    }
+
+    /** How one value of a field is tested. */
+    static ValueTest valueTest(Expr.Range range, Clock clock) {
+        return new Evaluation(clock).compare(range.operator(), range.value().plain());
+    }
+
     /** Tests one value of a field. */
-    private interface ValueTest {
+    interface ValueTest {
         boolean test(String field, String value);
     }
 
@@ -187,7 +197,7 @@ final class Evaluation {
         };
     }
 
-    private static List<String> words(String text) {
+    static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         for (String word : text.split(" ")) {
             if (!word.isEmpty()) {

@@ -1,5 +1,7 @@
 package org.bancada.core.query;
 
+import java.util.function.IntConsumer;
+
 /** A text that is looked for in others ignoring case, in time linear in theirs (Knuth, Morris, Pratt), whatever the two are. */
 final class Needle {
     private final char[] folded;
@@ -44,20 +46,31 @@ final class Needle {
 
     /** Whether it occurs with no letter or digit touching one of its own on either side. */
     boolean isWordIn(String text) {
-        if (folded.length == 0 || folded.length > text.length()) {
-            return false;
+        return firstWordIn(text, 0) >= 0;
+    }
+
+    /** Tells where it begins, each time it occurs so; occurrences do not overlap. */
+    void eachWordIn(String text, IntConsumer begin) {
+        for (int at = firstWordIn(text, 0); at >= 0; at = firstWordIn(text, at + folded.length)) {
+            begin.accept(at);
+        }
+    }
+
+    private int firstWordIn(String text, int from) {
+        if (folded.length == 0 || folded.length > text.length() - from) {
+            return -1;
         }
         int k = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < text.length(); i++) {
             k = step(k, text.charAt(i));
             if (k == folded.length) {
                 if (isBound(text, i + 1 - folded.length) && isBound(text, i + 1)) {
-                    return true;
+                    return i + 1 - folded.length;
                 }
                 k = fallback[k];
             }
         }
-        return false;
+        return -1;
     }
 
     boolean isAt(String text, int at) {

@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.bancada.core.Problem;
 import org.bancada.core.Progress;
 import org.bancada.core.query.Completion;
+import org.bancada.core.query.Marks;
 import org.bancada.core.query.Query;
 import org.bancada.core.query.QueryException;
 import org.bancada.log.Event;
@@ -46,7 +46,6 @@ import org.eclipse.swt.widgets.ToolBar;
 public final class Discover extends Composite implements Search.Screen {
     private static final int TOP_VALUES = 20;
     private static final int AROUND = 100;
-    private static final int LIVE_ROWS = 1000;
     private static final String RANGE = "range";
     private static final String QUERY = "query";
 
@@ -74,9 +73,10 @@ public final class Discover extends Composite implements Search.Screen {
     private final Deque<Looking> earlier = new ArrayDeque<>();
     private final Deque<Looking> later = new ArrayDeque<>();
     private Looking now;
+    private Marks marks = Marks.none();
     private boolean writing;
     private long matched;
-    private Progress.Registration tail;
+    private LiveTail tail;
 
     public Discover(Composite parent, LogStore store, SavedSearches searches, IDialogSettings settings) {
         super(parent, SWT.NONE);
@@ -122,7 +122,9 @@ public final class Discover extends Composite implements Search.Screen {
         GridDataFactory.fillDefaults().grab(true, false).indent(6, 0).applyTo(status);
         events.table().control().addListener(SWT.Selection, e -> chosen());
         events.table().control().addListener(SWT.KeyDown, e -> {
-            if (e.character == 'n' || e.character == 'N') {
+            if (e.character == SWT.ESC && tail != null) {
+                tail.goOn();
+            } else if (e.character == 'n' || e.character == 'N') {
                 status(events.nextError(e.character == 'n' ? 1 : -1) ? status.getText() : LogText.get("errors.none"));
             }
         });
@@ -238,6 +240,7 @@ public final class Discover extends Composite implements Search.Screen {
         try {
             LogQuery query = looking.query(Instant.now());
             line.problem(null);
+            marks = Marks.of(query.query());
             search.ask(query);
         } catch (QueryException wrong) {
             line.problem(wrong);
@@ -254,6 +257,7 @@ public final class Discover extends Composite implements Search.Screen {
 
     @Override
     public void rows(List<Event> found, Duration took, boolean bare) {
+        mark();
         events.show(found, null);
         status(found.isEmpty() ? LogText.get("status.none") : LogText.get("status.rows", Formats.number(found.size()), Formats.duration(took)));
         Control top = bare ? nothing : content;
@@ -262,6 +266,11 @@ public final class Discover extends Composite implements Search.Screen {
             results.layout(true, true);
         }
         chosen();
+    }
+
+    private void mark() {
+        events.marks(marks);
+        detail.marks(marks);
     }
 
     @Override
@@ -358,10 +367,10 @@ public final class Discover extends Composite implements Search.Screen {
         }
         try {
             Query query = now.query(Instant.now()).query();
-            Tail shown = new Tail();
-            tail = store.tail(query, shown::came);
+            marks = Marks.of(query);
+            mark();
+            tail = new LiveTail(store, query, events, this::status);
             live.tip(LogText.get("tool.live.stop"));
-            status(LogText.get("status.live"));
         } catch (QueryException wrong) {
             line.problem(wrong);
         } catch (org.bancada.core.ProblemException failed) {
@@ -376,41 +385,6 @@ public final class Discover extends Composite implements Search.Screen {
             if (!isDisposed()) {
                 live.tip(LogText.get("tool.live"));
             }
-        }
-    }
-
-    /** The newest events as they come: put together off the UI thread, drawn when the screen has time. */
-    private final class Tail {
-        private final Deque<Event> newest = new ArrayDeque<>();
-        private final AtomicBoolean due = new AtomicBoolean();
-        private long missed;
-
-        void came(List<Event> some, long lost) {
-            synchronized (this) {
-                some.forEach(newest::addFirst);
-                while (newest.size() > LIVE_ROWS) {
-                    newest.removeLast();
-                }
-                missed += lost;
-            }
-            if (due.compareAndSet(false, true)) {
-                getDisplay().asyncExec(this::show);
-            }
-        }
-
-        private void show() {
-            due.set(false);
-            if (isDisposed() || tail == null) {
-                return;
-            }
-            List<Event> rows;
-            long lost;
-            synchronized (this) {
-                rows = List.copyOf(newest);
-                lost = missed;
-            }
-            events.show(rows, null);
-            status(LogText.get("status.live.rows", Formats.number(rows.size())) + (lost > 0 ? "  " + LogText.get("status.live.missed", lost) : ""));
         }
     }
 

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.bancada.core.query.Marks;
+import org.bancada.core.query.Marks.Span;
 import org.bancada.log.Event;
 import org.bancada.ui.kit.Accessibles;
 import org.bancada.ui.kit.Clip;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyleRange;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.TabFolder;
@@ -16,13 +20,13 @@ import org.eclipse.swt.widgets.TabItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.swt.widgets.Text;
 
 /** One event whole: its fields, of which each can become a condition or a column, and its JSON. */
 final class EventDetail extends Composite {
     private final Table fields;
-    private final Text json;
+    private final StyledText json;
     private Event shown;
+    private Marks marks = Marks.none();
 
     EventDetail(Composite parent, Consumer<Filter> filter, Consumer<String> column) {
         super(parent, SWT.NONE);
@@ -37,7 +41,8 @@ final class EventDetail extends Composite {
             shownColumn.setWidth(heading.equals("detail.field") ? 160 : 700);
         }
         tab(tabs, LogText.get("detail.fields")).setControl(fields);
-        json = new Text(tabs, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        new MarkedCells(fields, this::marks);
+        json = new StyledText(tabs, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
         Accessibles.name(json, "JSON");
         tab(tabs, "JSON").setControl(json);
         MenuManager menu = new MenuManager();
@@ -66,6 +71,29 @@ final class EventDetail extends Composite {
         return (String) item.getData();
     }
 
+    /** What is marked in the event that is shown next. */
+    void marks(Marks wanted) {
+        marks = wanted;
+        shown = null;
+    }
+
+    private List<Span> marks(TableItem item, int column) {
+        if (column == 0 || item.getData() == null) {
+            return List.of();
+        }
+        String text = item.getText(1);
+        return marks.in(item.getText(0), text.substring(0, Math.min(text.length(), MarkedCells.LONGEST)), Event.isProse(item.getText(0)));
+    }
+
+    private void markJson(String text) {
+        List<StyleRange> ranges = marks.anywhere(text).stream().map(span -> {
+            StyleRange range = new StyleRange(span.begin(), span.end() - span.begin(), null, MarkedCells.ground(json.getBackground()));
+            range.underline = true;
+            return range;
+        }).toList();
+        json.setStyleRanges(ranges.toArray(StyleRange[]::new));
+    }
+
     /** @param event null for none */
     void show(Event event) {
         if (event == shown) {
@@ -74,6 +102,7 @@ final class EventDetail extends Composite {
         shown = event;
         fields.removeAll();
         json.setText(event == null ? "" : event.json());
+        markJson(json.getText());
         if (event == null) {
             return;
         }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import org.bancada.core.query.Marks;
+import org.bancada.core.query.Marks.Span;
 import org.bancada.log.Event;
 import org.bancada.log.SavedSearch;
 import org.bancada.ui.kit.Column;
@@ -15,6 +18,7 @@ import org.bancada.ui.kit.RowTable;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.TableItem;
 
 /** Events as rows: time, node, the chosen fields, the line itself. Which columns there are is kept. */
 final class EventTable {
@@ -25,12 +29,14 @@ final class EventTable {
     private static final String FIELD = "field ";
     private static final String TIME = "time";
     private static final List<String> BUILT_IN = List.of(Event.TIME, SavedSearch.NODE, SavedSearch.MESSAGE);
+    private static final String BETWEEN = ", ";
 
     private final RowTable<Event> table;
     private final IDialogSettings settings;
     private final List<String> chosen = new ArrayList<>();
     private List<Event> events = List.of();
     private Event anchor;
+    private Marks marks = Marks.none();
 
     EventTable(Composite parent, IDialogSettings settings) {
         this.settings = settings;
@@ -38,6 +44,46 @@ final class EventTable {
         chosen.addAll(kept == null ? List.of() : List.of(kept));
         table = new RowTable<>(parent, SWT.MULTI, LogText.get("events.name"), event -> event.kind() + " " + event.id(), columns(), settings);
         table.onSort(this::sort);
+        new MarkedCells(table.control(), this::marks);
+    }
+
+    /** What is marked in the rows that are shown next. */
+    void marks(Marks wanted) {
+        marks = wanted;
+        table.control().redraw();
+    }
+
+    private List<Span> marks(TableItem item, int column) {
+        int index = item.getParent().indexOf(item);
+        if (marks.isEmpty() || index < 0 || index >= table.rows().size() || column >= table.columns().size()) {
+            return List.of();
+        }
+        Event event = table.rows().get(index);
+        String id = table.columns().get(column).id();
+        if (id.equals(SavedSearch.MESSAGE)) {
+            String shown = line(message(event));
+            shown = shown.substring(0, Math.min(shown.length(), MarkedCells.LONGEST));
+            return event.message().isEmpty() ? marks.anywhere(shown) : marks.in(event.messageField().orElse(""), shown, true);
+        }
+        if (id.equals(SavedSearch.NODE)) {
+            return event.nodeField().map(field -> marks.in(field, event.node().orElse(""), Event.isProse(field))).orElse(List.of());
+        }
+        return id.startsWith(FIELD) ? marks(id.substring(FIELD.length()), event) : List.of();
+    }
+
+    private List<Span> marks(String field, Event event) {
+        List<Span> spans = new ArrayList<>();
+        int at = 0;
+        for (String value : event.values(field)) {
+            String shown = line(value);
+            int from = at;
+            marks.in(field, shown, Event.isProse(field)).forEach(span -> spans.add(new Span(from + span.begin(), from + span.end())));
+            at += shown.length() + BETWEEN.length();
+            if (at > MarkedCells.LONGEST) {
+                break;
+            }
+        }
+        return spans;
     }
 
     RowTable<Event> table() {
@@ -50,7 +96,8 @@ final class EventTable {
                 .withIcon(this::icon));
         columns.add(Column.text(SavedSearch.NODE, LogText.get("events.node"), 110, event -> event.node().orElse("")));
         for (String field : chosen) {
-            columns.add(Column.text(FIELD + field, field, 140, event -> line(String.join(", ", event.values(field)))));
+            columns.add(Column.text(FIELD + field, field, 140,
+                    event -> event.values(field).stream().map(EventTable::line).collect(Collectors.joining(BETWEEN))));
         }
         columns.add(Column.text(SavedSearch.MESSAGE, LogText.get("events.message"), 900, event -> line(message(event))));
         return columns;

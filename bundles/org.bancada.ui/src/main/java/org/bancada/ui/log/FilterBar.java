@@ -15,7 +15,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Menu;
 
-/** The conditions beside the query line: a button each, which switches it off and on, with a menu to turn it round or take it away (Delete does as well). */
+/** The conditions beside the query line: a button each, which switches it off and on, with a menu to turn it round, edit it (F2) or take it away (Delete). */
 final class FilterBar extends Composite {
     private final BiConsumer<Filter, Filter> replace;
     private final Consumer<Filter> remove;
@@ -58,14 +58,24 @@ final class FilterBar extends Composite {
         pill.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.DEL) {
                 remove.accept(filter);
+            } else if (e.keyCode == SWT.F2) {
+                edit(filter);
             }
         });
         MenuManager manager = new MenuManager();
         manager.add(action(LogText.get(filter.negated() ? "filter.with" : "filter.without"), () -> replace.accept(filter, filter.turned())));
+        manager.add(action(LogText.get("filter.edit"), () -> edit(filter)));
         manager.add(action(LogText.get("filter.remove"), () -> remove.accept(filter)));
         Menu menu = manager.createContextMenu(pill);
         pill.setMenu(menu);
         pill.addListener(SWT.Dispose, e -> manager.dispose());
+    }
+
+    private void edit(Filter filter) {
+        Filter edited = new EditFilterDialog(getShell(), filter).edited();
+        if (edited != null && !edited.equals(filter)) {
+            replace.accept(filter, edited);
+        }
     }
 
     static Action action(String text, Runnable work) {
