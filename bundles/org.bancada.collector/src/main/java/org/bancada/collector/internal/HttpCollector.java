@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -46,6 +47,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Collector.class)
 public final class HttpCollector implements Collector {
     private static final String PID = "org.apache.felix.http";
+    private static final String HOST = "org.apache.felix.http.host";
+    private static final String PLAIN_PORT = "org.osgi.service.http.port";
+    private static final String SECURE_PORT = "org.osgi.service.http.port.secure";
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
     /** The server's own limit, for servlets that set none; reports have a smaller one. */
     private static final int MOST_BYTES = 64 << 20;
@@ -64,6 +68,7 @@ public final class HttpCollector implements Collector {
     private final TlsIdentity identity;
     private final List<ServiceRegistration<Servlet>> servlets;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("collector certificate").factory());
+    private List<InetSocketAddress> leftOver;
     private Listening listening;
     private Problem secureProblem;
 
@@ -93,13 +98,25 @@ public final class HttpCollector implements Collector {
         // A pattern cannot say /{index}/_bulk: this servlet gets all that no other wants.
         Servlet bulk = new BulkServlet(logs, secret, refusals, BulkServlet.MOST_BYTES, bodyDeadline, InstantSource.system());
         servlets = List.of(register(bundles, "/report", reports), register(bundles, "/*", bulk));
+        leftOver = takeLeftOver();
+        looks.scheduleWithFixedDelay(this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** A killed process leaves its configuration behind: the server may have begun to listen by it. @return where */
+    private List<InetSocketAddress> takeLeftOver() {
+        List<InetSocketAddress> ports = new ArrayList<>();
         try {
-            // A killed process leaves its configuration behind.
+            Dictionary<String, Object> old = configurations.getConfiguration(PID, "?").getProperties();
+            for (String port : old == null ? List.<String>of() : List.of(PLAIN_PORT, SECURE_PORT)) {
+                if (old.get(HOST) instanceof String host && old.get(port) instanceof Integer number) {
+                    ports.add(new InetSocketAddress(host, number));
+                }
+            }
             delete();
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "cannot remove an old configuration", failed);
         }
-        looks.scheduleWithFixedDelay(this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
+        return ports;
     }
 
     private static ServiceRegistration<Servlet> register(BundleContext bundles, String pattern, Servlet servlet) {
@@ -136,6 +153,8 @@ public final class HttpCollector implements Collector {
             secureProblem = damaged.problem();
             LOG.log(System.Logger.Level.ERROR, secureProblem.line());
         }
+        leftOver.forEach(Ports::awaitSilence);
+        leftOver = List.of();
         Listening before = listening;
         // Its own ports are not taken by others.
         boolean near = before != null && Math.abs(before.plain().getPort() - wanted.getPort()) <= 1;
@@ -158,8 +177,8 @@ public final class HttpCollector implements Collector {
 
     private void serve(Listening wanted) throws ProblemException {
         Dictionary<String, Object> properties = new Hashtable<>(Map.of(
-                "org.apache.felix.http.host", wanted.plain().getAddress().getHostAddress(),
-                "org.osgi.service.http.port", wanted.plain().getPort(),
+                HOST, wanted.plain().getAddress().getHostAddress(),
+                PLAIN_PORT, wanted.plain().getPort(),
                 "org.apache.felix.http.timeout", IDLE_MILLIS,
                 "org.apache.felix.http.jetty.requestSizeLimit", MOST_BYTES,
                 "org.apache.felix.http.jetty.requestBufferSize", REQUEST_BUFFER,
@@ -167,7 +186,7 @@ public final class HttpCollector implements Collector {
                 "org.apache.felix.http.jetty.virtualthreads.enable", true));
         if (wanted.certificate() != null) {
             properties.put("org.apache.felix.https.enable", true);
-            properties.put("org.osgi.service.http.port.secure", wanted.secure().getPort());
+            properties.put(SECURE_PORT, wanted.secure().getPort());
             properties.put("org.apache.felix.https.keystore", identity.keyStore().toString());
             properties.put("org.apache.felix.https.keystore.type", "PKCS12");
             properties.put("org.apache.felix.https.keystore.password", identity.password());

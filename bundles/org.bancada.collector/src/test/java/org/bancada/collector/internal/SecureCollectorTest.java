@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -155,10 +157,7 @@ class SecureCollectorTest {
 
     @Test
     void tlsHasTheNextPort() throws Exception {
-        int free;
-        try (ServerSocket probe = new ServerSocket(0)) {
-            free = probe.getLocalPort();
-        }
+        int free = twoPorts();
         InetSocketAddress wanted = new InetSocketAddress("127.0.0.1", free);
         try (ServerSocket other = new ServerSocket(free + 1, 1, InetAddress.getByName("127.0.0.1"))) {
             ProblemException taken = assertThrows(ProblemException.class, () -> collector.listen(wanted, Set.of()));
@@ -339,6 +338,33 @@ class SecureCollectorTest {
         collector.listen(ANY_PORT, Set.of());
         assertEquals(200, bulk(collector.certificate().authority()));
         assertFalse(Files.exists(data.keys().resolve("collector-new123")), "what the killed process left is gone");
+    }
+
+    /** As after a kill: the server listens by what it was told before, and gives the port back late. */
+    @Test
+    void aPortThatTheKilledProcessHadIsTakenAgain() throws Exception {
+        int port = twoPorts();
+        for (int i = 0; i < 5; i++) {
+            collector.listen(new InetSocketAddress("127.0.0.1", port), Set.of());
+            Dictionary<String, Object> known = felix.configurations().getConfiguration("org.apache.felix.http", "?").getProperties();
+            collector.close();
+            felix.configurations().getConfiguration("org.apache.felix.http", "?").update(known);
+            collector = collector();
+            assertEquals(port, collector.listen(new InetSocketAddress("127.0.0.1", port), Set.of()).getPort());
+            assertEquals(200, bulk(collector.certificate().authority()));
+        }
+    }
+
+    /** @return a port that is free, as is the next one */
+    private static int twoPorts() throws IOException {
+        while (true) {
+            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket second = new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
+                return second.getLocalPort() - 1;
+            } catch (BindException | IllegalArgumentException taken) {
+                // Another one, then.
+            }
+        }
     }
 
     @Test
