@@ -257,7 +257,13 @@ public final class HttpCollector implements Collector {
         Listening before = listening;
         if (before != null && !certificate.equals(before.certificate())) {
             stop();
-            serve(new Listening(before.plain(), before.secure(), before.names(), certificate));
+            try {
+                serve(new Listening(before.plain(), before.secure(), before.names(), certificate));
+            } catch (ProblemException failed) {
+                // Rather without TLS, of which people are told, than not at all.
+                serve(new Listening(before.plain(), before.secure(), before.names(), null));
+                throw failed;
+            }
         }
     }
 
