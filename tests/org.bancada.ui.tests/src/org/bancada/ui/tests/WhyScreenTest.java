@@ -20,7 +20,9 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,13 @@ class WhyScreenTest {
                 && b.getToolTipText().startsWith("bancada run "))), "a button for the next step");
         Screen.await("what happened around it", () -> Screen.below(view).stream().filter(Table.class::isInstance).map(Table.class::cast)
                 .anyMatch(table -> table.getColumnCount() == 3));
+        Button run = Screen.find(view, Button.class, b -> b.getToolTipText() != null && b.getToolTipText().endsWith(" -- disk list")).orElseThrow();
+        Screen.display().asyncExec(() -> run.notifyListeners(SWT.Selection, new Event()));
+        Shell dialog = Views.awaitShell("Run command");
+        assertTrue(Screen.find(dialog, Text.class, text -> text.getText().equals("disk list")).isPresent(), "what is proposed can be run at once");
+        assertTrue(Screen.find(dialog, Button.class, button -> Screen.plain(button.getText()).equals("Show plan…") && button.isEnabled()).isPresent());
+        Screen.push(dialog, "Cancel");
+        Screen.await("the dialog's end", () -> Screen.shell("Run command").isEmpty());
         choose("why-1");
         Screen.await("a PC without a fault says so, and what was looked at", () -> says("why-1 is OK") && says("causes"));
     }

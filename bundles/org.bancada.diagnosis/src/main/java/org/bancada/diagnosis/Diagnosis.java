@@ -16,10 +16,20 @@ public interface Diagnosis {
      *
      * @throws java.util.concurrent.CancellationException when the progress asked to stop
      */
-    Verdict examine(Node node, Progress progress) throws ProblemException;
+    default Verdict examine(Node node, Progress progress) throws ProblemException {
+        return examine(List.of(node), progress).getFirst();
+    }
 
     /**
-     * What happened on a node around a moment, oldest first: changes of facts, actions, errors in its logs.
+     * The findings of nodes, in their order; many are examined faster together than one by one.
+     *
+     * @throws java.util.concurrent.CancellationException when the progress asked to stop
+     */
+    List<Verdict> examine(List<Node> nodes, Progress progress) throws ProblemException;
+
+    /**
+     * What happened on a node around a moment, oldest first: changes of facts, actions, states in rollouts, errors in its logs; the state in a
+     * rollout that still runs whenever it began.
      *
      * @throws java.util.concurrent.CancellationException when the progress asked to stop
      */
@@ -46,7 +56,7 @@ public interface Diagnosis {
     record Happening(Instant when, Kind kind, String text) {
         /** Where it is known from. */
         public enum Kind {
-            CHANGE, ACTION, LOG
+            CHANGE, ACTION, ROLLOUT, LOG
         }
     }
 }

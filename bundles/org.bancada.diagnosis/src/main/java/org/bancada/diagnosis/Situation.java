@@ -28,6 +28,11 @@ public record Situation(Node node, Instant now, List<Change> changes, List<Audit
         events = List.copyOf(events);
     }
 
+    /** The same with the events that a cause asked for. */
+    public Situation with(List<Event> asked) {
+        return new Situation(node, now, changes, actions, peers, model, asked);
+    }
+
     /** When a fact got its present value; the last report when no change of it is known. */
     public Instant since(String fact) {
         return changes.stream().filter(change -> change.fact().equals(fact)).map(Change::when).findFirst().orElse(node.lastReport());

@@ -6,27 +6,24 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Pattern;
 
 import org.bancada.core.Node;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.Progress;
-import org.bancada.core.query.Query;
-import org.bancada.core.query.QueryException;
-import org.bancada.core.query.QuerySyntax;
 import org.bancada.diagnosis.Cause;
 import org.bancada.diagnosis.Diagnosis;
 import org.bancada.diagnosis.Finding;
 import org.bancada.diagnosis.Situation;
-import org.bancada.fleet.Change;
 import org.bancada.fleet.Fleet;
 import org.bancada.log.Event;
-import org.bancada.log.LogQuery;
 import org.bancada.log.LogStore;
 import org.bancada.profile.Models;
 import org.bancada.profile.NodeModel;
+import org.bancada.rollout.Rollouts;
 import org.bancada.store.AuditEntry;
 import org.bancada.store.AuditLog;
 import org.osgi.service.component.annotations.Activate;
@@ -37,100 +34,94 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Gathers what is known of a node and asks every cause. What one cannot answer is said, and keeps the others from nothing. */
 @Component
 public final class Diagnostician implements Diagnosis {
-    private static final int CHANGES = 500;
-    private static final int ACTIONS = 200;
-    private static final int EVENTS = 5_000;
     private static final Duration LOGS = Duration.ofDays(1);
-    private static final Duration AROUND = Duration.ofMinutes(30);
-    private static final Pattern ERROR = Pattern.compile("\\b(error|err|fail(ed|ure)?|fatal|panic|critical|emerg|alert|out of memory|segfault)\\b",
-            Pattern.CASE_INSENSITIVE);
 
     private final Fleet fleet;
     private final AuditLog audit;
-    private final LogStore logs;
+    private final NodeLogs logs;
+    private final TimeLine line;
     private final Models models;
     private final List<Cause> causes;
     private final InstantSource clock;
 
     @Activate
-    public Diagnostician(@Reference Fleet fleet, @Reference AuditLog audit, @Reference LogStore logs, @Reference Models models,
+    public Diagnostician(@Reference Fleet fleet, @Reference AuditLog audit, @Reference LogStore logs, @Reference Models models, @Reference Rollouts rollouts,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<Cause> causes) {
-        this(fleet, audit, logs, models, causes, InstantSource.system());
+        this(fleet, audit, logs, models, rollouts, causes, InstantSource.system());
     }
 
-    Diagnostician(Fleet fleet, AuditLog audit, LogStore logs, Models models, List<Cause> causes, InstantSource clock) {
+    Diagnostician(Fleet fleet, AuditLog audit, LogStore logs, Models models, Rollouts rollouts, List<Cause> causes, InstantSource clock) {
         this.fleet = fleet;
         this.audit = audit;
-        this.logs = logs;
+        this.logs = new NodeLogs(logs);
         this.models = models;
         this.causes = causes.stream().sorted(Comparator.comparing(Cause::id)).toList();
         this.clock = clock;
+        line = new TimeLine(fleet, audit, this.logs, rollouts);
     }
 
     @Override
-    public Verdict examine(Node node, Progress progress) throws ProblemException {
+    public List<Verdict> examine(List<Node> nodes, Progress progress) throws ProblemException {
         Instant now = clock.instant();
-        Situation situation = new Situation(node, now, fleet.history(node.uuid(), CHANGES), actions(node), fleet.nodes(),
-                NodeModel.of(node.facts(), models.library()), List.of());
-        List<Finding> findings = new ArrayList<>();
-        List<String> looked = new ArrayList<>();
-        List<Problem> unseen = new ArrayList<>();
-        for (Cause cause : causes) {
+        List<Node> peers = fleet.nodes();
+        Map<String, List<AuditEntry>> actions = NodeActions.newest(audit, nodes, progress);
+        List<Situation> situations = new ArrayList<>();
+        for (Node node : nodes) {
             progress.check();
+            situations.add(new Situation(node, now, fleet.history(node.uuid(), TimeLine.CHANGES), actions.get(node.name()), peers,
+                    NodeModel.of(node.facts(), models.library()), List.of()));
+        }
+        List<Verdict> verdicts = new ArrayList<>(nodes.stream().map(node -> new Verdict(node, List.of(), List.of(), List.of())).toList());
+        for (Cause cause : causes) {
+            Map<String, List<Event>> events = Map.of();
+            Problem unanswered = null;
             try {
-                List<Event> events = cause.events().isEmpty() ? List.of() : events(node, cause.events(), now.minus(LOGS), null, progress);
-                cause.find(new Situation(node, now, situation.changes(), situation.actions(), situation.peers(), situation.model(), events))
-                        .ifPresent(findings::add);
-                looked.add(cause.id());
+                events = cause.events().isEmpty() ? events : logs.newest(cause.events(), nodes, now.minus(LOGS), progress);
+            } catch (ProblemException failed) {
+                unanswered = failed.problem();
             } catch (CancellationException stopped) {
                 throw stopped;
-            } catch (ProblemException failed) {
-                unseen.add(failed.problem());
             } catch (RuntimeException broken) {
-                System.getLogger(Diagnostician.class.getName()).log(System.Logger.Level.WARNING, "the cause " + cause.id() + " failed", broken);
-                unseen.add(new Problem(Texts.text("cause.broken"), cause.id(), ""));
+                unanswered = broken(cause, broken);
+            }
+            for (int i = 0; i < verdicts.size(); i++) {
+                progress.check();
+                Situation situation = situations.get(i);
+                verdicts.set(i, unanswered != null ? unseen(verdicts.get(i), unanswered)
+                        : judged(verdicts.get(i), cause, situation.with(events.getOrDefault(situation.node().uuid(), List.of()))));
             }
         }
-        findings.sort(Comparator.comparingInt(Finding::weight).reversed());
-        return new Verdict(node, findings, looked, unseen);
+        return verdicts;
     }
 
-    /** Newest events of a node, oldest first. */
-    private List<Event> events(Node node, String query, Instant from, Instant to, Progress progress) throws ProblemException {
-        Query parsed = query("(" + query + ") and (" + NodeEvents.query(node) + ") and not _index: (audit or change)");
-        return logs.newest(new LogQuery(parsed, from, to), EVENTS, progress).reversed();
-    }
-
-    private List<AuditEntry> actions(Node node) throws ProblemException {
-        return audit.entries(query("node: " + QuerySyntax.quote(node.name())), ACTIONS);
-    }
-
-    private static Query query(String text) {
+    /** The verdict with what one cause more says. */
+    private static Verdict judged(Verdict before, Cause cause, Situation situation) {
         try {
-            return Query.parse(text);
-        } catch (QueryException ours) {
-            throw new IllegalStateException(text, ours);
+            Optional<Finding> found = cause.find(situation);
+            List<Finding> findings = new ArrayList<>(before.findings());
+            found.ifPresent(findings::add);
+            findings.sort(Comparator.comparingInt(Finding::weight).reversed());
+            List<String> looked = new ArrayList<>(before.looked());
+            looked.add(cause.id());
+            return new Verdict(before.node(), findings, looked, before.unseen());
+        } catch (RuntimeException broken) {
+            return unseen(before, broken(cause, broken));
         }
+    }
+
+    private static Verdict unseen(Verdict before, Problem problem) {
+        List<Problem> unseen = new ArrayList<>(before.unseen());
+        unseen.add(problem);
+        return new Verdict(before.node(), before.findings(), before.looked(), unseen);
+    }
+
+    private static Problem broken(Cause cause, RuntimeException why) {
+        System.getLogger(Diagnostician.class.getName()).log(System.Logger.Level.WARNING, "the cause " + cause.id() + " failed", why);
+        return new Problem(Texts.text("cause.broken"), cause.id(), "");
     }
 
     @Override
     public List<Happening> around(Node node, Instant moment, Progress progress) throws ProblemException {
-        Instant from = moment.minus(AROUND);
-        Instant to = moment.plus(AROUND);
-        List<Happening> all = new ArrayList<>();
-        for (Change change : fleet.history(node.uuid(), CHANGES)) {
-            all.add(new Happening(change.when(), Happening.Kind.CHANGE, change.fact() + ": " + change.before() + " → " + change.after()));
-        }
-        for (AuditEntry action : actions(node)) {
-            all.add(new Happening(action.when(), Happening.Kind.ACTION, action.who() + ": " + action.what() + " (" + action.result() + ")"));
-        }
-        all.removeIf(one -> one.when().isBefore(from) || one.when().isAfter(to));
-        for (Event event : events(node, "*", from, to, progress)) {
-            if (ERROR.matcher(event.message()).find()) {
-                all.add(new Happening(event.time(), Happening.Kind.LOG, event.message()));
-            }
-        }
-        all.sort(Comparator.comparing(Happening::when));
-        return List.copyOf(all);
+        return line.around(node, moment, progress);
     }
 }

@@ -2,13 +2,14 @@ package org.bancada.ui.diagnosis;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import org.bancada.core.Problem;
 import org.bancada.diagnosis.Diagnosis;
 import org.bancada.diagnosis.Evidence;
 import org.bancada.diagnosis.Finding;
 import org.bancada.diagnosis.NextStep;
+import org.bancada.ui.fleet.FleetCommands;
 import org.bancada.ui.kit.Formats;
 import org.bancada.ui.kit.Icons;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -26,14 +27,15 @@ final class FindingsPane extends ScrolledComposite {
     private static final int HEAVY = 50;
     private static final int LEAST_WIDTH = 260;
     /** What the window has for the commands that findings name, by how these begin. */
-    private static final Map<String, String> COMMANDS = Map.of("wake ", "org.bancada.ui.remote.wake", "run ", "org.bancada.ui.remote.run", "model firmware ",
+    private static final Map<String, String> COMMANDS = Map.of("wake ", FleetCommands.WAKE, "run ", FleetCommands.RUN, "model firmware ",
             "org.bancada.ui.profile.firmware", "logs ", "org.bancada.ui.log.node");
-    private final Consumer<String> command;
+    private final BiConsumer<String, Map<String, String>> command;
     private final Icons icons;
     private Composite list;
     private Diagnosis.Verdict shown;
 
-    FindingsPane(Composite parent, Consumer<String> command) {
+    /** @param command runs one of the workbench's commands, with its parameters, on the node */
+    FindingsPane(Composite parent, BiConsumer<String, Map<String, String>> command) {
         super(parent, SWT.V_SCROLL);
         this.command = command;
         icons = new Icons(this);
@@ -84,8 +86,14 @@ final class FindingsPane extends ScrolledComposite {
         Button button = new Button(list, SWT.PUSH);
         button.setText(next.text().replaceAll("\\.$", "").replace("&", "&&"));
         button.setToolTipText("bancada " + next.command());
-        button.addListener(SWT.Selection, e -> command.accept(known.get()));
+        button.addListener(SWT.Selection, e -> command.accept(known.get(), parameters(next)));
         GridDataFactory.swtDefaults().applyTo(button);
+    }
+
+    /** Of "run SELECTOR -- LINE" the line: the dialog asks before anything is run. */
+    private static Map<String, String> parameters(NextStep next) {
+        int line = next.command().indexOf(" -- ");
+        return next.command().startsWith("run ") && line > 0 ? Map.of(FleetCommands.RUN_LINE, next.command().substring(line + 4)) : Map.of();
     }
 
     private void heading(String icon, String text) {

@@ -2,9 +2,11 @@ package org.bancada.ui.diagnosis;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.bancada.core.Node;
@@ -45,8 +47,8 @@ final class WhyPage extends Composite {
     private record Examined(String uuid, Node node, Diagnosis.Verdict verdict, List<Diagnosis.Happening> around, ProblemException problem) {
     }
 
-    /** @param command runs one of the workbench's commands on the node */
-    WhyPage(Composite parent, Fleet fleet, Diagnosis diagnosis, Consumer<String> command, IDialogSettings settings) {
+    /** @param command runs one of the workbench's commands, with its parameters, on the node */
+    WhyPage(Composite parent, Fleet fleet, Diagnosis diagnosis, BiConsumer<String, Map<String, String>> command, IDialogSettings settings) {
         super(parent, SWT.NONE);
         this.fleet = fleet;
         this.diagnosis = diagnosis;

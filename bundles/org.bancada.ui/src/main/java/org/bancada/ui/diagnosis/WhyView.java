@@ -31,7 +31,8 @@ public final class WhyView extends EngineView {
 
     @Override
     protected Control body(Composite owner, Services engines) {
-        body = new WhyPage(owner, engines.get(Fleet.class), engines.get(Diagnosis.class), command -> FleetCommands.execute(getSite(), command), settings());
+        body = new WhyPage(owner, engines.get(Fleet.class), engines.get(Diagnosis.class),
+                (command, parameters) -> FleetCommands.execute(getSite(), command, parameters), settings());
         body.onNode(node -> selection.setSelection(new StructuredSelection(node)));
         selects(selection);
         ISelectionListener follower = this::follow;

@@ -3,17 +3,21 @@ package org.bancada.ui.fleet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.bancada.core.Node;
 import org.bancada.fleet.Fleet;
 import org.bancada.ui.kit.Problems;
+import org.eclipse.core.commands.Command;
+import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPartSite;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
 
 /** The ids of commands on nodes, and what their handlers share. */
@@ -24,6 +28,8 @@ public final class FleetCommands {
     public static final String IMPORT = "org.bancada.ui.fleet.import";
     public static final String EDIT = "org.bancada.ui.fleet.edit";
     public static final String RUN = "org.bancada.ui.remote.run";
+    /** Parameter of {@link #RUN}: what to propose to run. */
+    public static final String RUN_LINE = "org.bancada.ui.remote.run.line";
     public static final String TERMINAL = "org.bancada.ui.remote.terminal";
     public static final String WAKE = "org.bancada.ui.remote.wake";
     public static final String REBOOT = "org.bancada.ui.remote.reboot";
@@ -33,9 +39,15 @@ public final class FleetCommands {
 
     /** Runs a command as if its menu item had been chosen while this part is active. */
     public static void execute(IWorkbenchPartSite site, String command) {
+        execute(site, command, Map.of());
+    }
+
+    /** The same with values of the command's parameters. */
+    public static void execute(IWorkbenchPartSite site, String command, Map<String, String> parameters) {
         site.getPage().activate(site.getPart());
         try {
-            site.getService(IHandlerService.class).executeCommand(command, null);
+            Command known = site.getService(ICommandService.class).getCommand(command);
+            site.getService(IHandlerService.class).executeCommand(ParameterizedCommand.generateCommand(known, parameters), null);
         } catch (CommandException failure) {
             Problems.show(site.getShell(), failure);
         }

@@ -36,16 +36,19 @@ final class RunCommandDialog extends Dialog {
     private final List<Node> nodes;
     private final IDialogSettings settings;
     private final List<String> history;
+    private final String proposed;
     private Text line;
     private Combo timeout;
     private Combo wait;
     private Button keep;
     private RemoteCommand result;
 
-    RunCommandDialog(Shell parent, List<Node> nodes, IDialogSettings settings) {
+    /** @param proposed what to begin with; may be empty */
+    RunCommandDialog(Shell parent, List<Node> nodes, IDialogSettings settings, String proposed) {
         super(parent);
         this.nodes = nodes;
         this.settings = settings;
+        this.proposed = proposed;
         String[] kept = settings.getArray("history");
         history = kept == null ? List.of() : Arrays.asList(kept);
         setReturnCode(CANCEL);
@@ -74,6 +77,8 @@ final class RunCommandDialog extends Dialog {
         Label what = label(area, "run.line");
         GridDataFactory.fillDefaults().span(2, 1).applyTo(what);
         line = new Text(area, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.WRAP);
+        line.setText(proposed);
+        line.setSelection(line.getCharCount());
         line.setFont(JFaceResources.getTextFont());
         line.addListener(SWT.Modify, e -> validate());
         line.addListener(SWT.KeyDown, this::key);
@@ -168,7 +173,7 @@ final class RunCommandDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        createButton(parent, IDialogConstants.OK_ID, RemoteText.get("run.ok"), true).setEnabled(false);
+        createButton(parent, IDialogConstants.OK_ID, RemoteText.get("run.ok"), true).setEnabled(!proposed.isBlank());
         createButton(parent, IDialogConstants.CANCEL_ID, RemoteText.get("cancel"), false);
     }
 

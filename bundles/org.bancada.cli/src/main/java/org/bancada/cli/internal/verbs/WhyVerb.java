@@ -98,10 +98,7 @@ public final class WhyVerb implements Verb {
     }
 
     private void overview(Diagnosis diagnosis, List<Node> nodes, Invocation invocation) throws ProblemException, IOException {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Node node : nodes) {
-            verdicts.add(diagnosis.examine(node, invocation.progress()));
-        }
+        List<Verdict> verdicts = new ArrayList<>(diagnosis.examine(nodes, invocation.progress()));
         verdicts.sort(Comparator.comparingInt(Verdict::weight).reversed());
         PrintStream out = invocation.terminal().out();
         if (json.wanted()) {

@@ -34,6 +34,6 @@ public final class AllVerbs {
                 .verb("logs rename", LogsRenameVerb::new).verb("logs forget", LogsForgetVerb::new).verb("logs export", LogsExportVerb::new).verb("logs retention", LogsRetentionVerb::new)
                 .verb("metrics", MetricsVerb::new).verb("metrics show", MetricsShowVerb::new)
                 .verb("metrics source show", MetricsSourceShowVerb::new).verb("metrics source use", MetricsSourceUseVerb::new)
-                .verb("metrics source test", MetricsSourceTestVerb::new);
+                .verb("metrics source test", MetricsSourceTestVerb::new).verb("why", WhyVerb::new);
     }
 }
