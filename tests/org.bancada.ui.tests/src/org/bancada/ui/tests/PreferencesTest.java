@@ -15,8 +15,8 @@ import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.junit.jupiter.api.Test;
 
 class PreferencesTest {
-    static final List<String> PAGES = List.of("org.bancada.app.preferences", "org.bancada.ui.log.store", "org.eclipse.ui.preferencePages.Workbench",
-            "org.eclipse.ui.preferencePages.Views", "org.eclipse.ui.preferencePages.Keys");
+    static final List<String> PAGES = List.of("org.bancada.app.preferences", "org.bancada.ui.log.store", "org.bancada.ui.metrics.source", "org.bancada.ui.alert.delivery",
+            "org.eclipse.ui.preferencePages.Workbench", "org.eclipse.ui.preferencePages.Views", "org.eclipse.ui.preferencePages.Keys");
 
     @Test
     void everyPageOpens() {

@@ -22,7 +22,7 @@ public interface AlertDelivery {
      * Sends alerts by e-mail from now on.
      *
      * @param target null sends none any more
-     * @param password of the user; null keeps the one that is known
+     * @param password of the user; null keeps the one that is known, if neither server nor user change
      */
     Operation<Void> mail(MailTarget target, char[] password);
 
@@ -34,12 +34,21 @@ public interface AlertDelivery {
      */
     Operation<Void> webhook(URI target, char[] secret);
 
+    /** Whether there is a password of the mail user, or a secret for the signature. */
+    boolean hasSecret(Delivery.Way way) throws ProblemException;
+
     /**
      * Sends a test message now and waits for it.
      *
      * @throws ProblemException when it could not be sent: what the other side said
      */
     void test(Delivery.Way way, Progress progress) throws ProblemException;
+
+    /** The same by a server that is not set up yet; {@code password} as in {@link #mail(MailTarget, char[])}. */
+    void test(MailTarget target, char[] password, Progress progress) throws ProblemException;
+
+    /** The same to an address that is not set up yet; {@code secret} as in {@link #webhook(URI, char[])}. */
+    void test(URI target, char[] secret, Progress progress) throws ProblemException;
 
     /** The newest deliveries, newest first. */
     List<Delivery> deliveries(int limit) throws ProblemException;

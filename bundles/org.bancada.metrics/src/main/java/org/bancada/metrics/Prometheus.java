@@ -39,10 +39,19 @@ public interface Prometheus {
      */
     Operation<Setup> use(Setup setup, char[] secret);
 
+    /** Makes the reports the usual source again; what is known of the server stays, so that it can be asked by name. */
+    Operation<Void> leave();
+
+    /** Whether there is a password or token. */
+    boolean hasSecret() throws ProblemException;
+
     /**
      * Asks the server what it is and which nodes it knows.
      *
      * @throws ProblemException saying what is wrong: nobody answers, the credentials, something else than Prometheus
      */
     Check test(List<Node> nodes, Progress progress) throws ProblemException;
+
+    /** The same of a server that is not set up yet; {@code secret} as in {@link #use}. */
+    Check test(Setup setup, char[] secret, List<Node> nodes, Progress progress) throws ProblemException;
 }

@@ -119,10 +119,17 @@ public final class Outbox implements AlertDelivery {
             check(target);
             if (password != null) {
                 secrets.put(MAIL, password);
+            } else if (!keeps(target)) {
+                secrets.remove(MAIL);
             }
             settings.put(MAIL, String.join("\n", target.host(), Integer.toString(target.port()), target.security().name(), target.user(), target.from(),
                     String.join("\n", target.to())));
         });
+    }
+
+    /** Another server must not be given the password that was meant for the one before. */
+    private boolean keeps(MailTarget target) throws ProblemException {
+        return mail().filter(known -> known.host().equalsIgnoreCase(target.host()) && known.user().equals(target.user())).isPresent();
     }
 
     private static void check(MailTarget target) throws ProblemException {
@@ -156,7 +163,7 @@ public final class Outbox implements AlertDelivery {
 
     @Override
     public Operation<Void> webhook(URI target, char[] secret) {
-        String shown = target == null ? "" : target.getScheme() + "://" + target.getAuthority();
+        String shown = target == null ? "" : shown(target);
         return new Change(audit, book::changed, "alerts deliver webhook " + (target == null ? "--off" : shown), () -> {
             if (target == null) {
                 return webhook().isEmpty() ? "" : TEXT.text("plan.webhook.off");
@@ -178,6 +185,10 @@ public final class Outbox implements AlertDelivery {
         });
     }
 
+    private static String shown(URI target) {
+        return target.getScheme() + "://" + target.getAuthority();
+    }
+
     private static void check(URI target, String shown) throws ProblemException {
         boolean http = target.getScheme() != null && List.of("http", "https").contains(target.getScheme().toLowerCase(Locale.ROOT));
         if (!http || target.getHost() == null || target.getRawUserInfo() != null) {
@@ -191,7 +202,28 @@ public final class Outbox implements AlertDelivery {
 
     @Override
     public void test(Delivery.Way way, Progress progress) throws ProblemException {
-        Sender sender = sender(way).orElseThrow(() -> problem("test.nowhere", way.name().toLowerCase(Locale.ROOT)));
+        test(sender(way).orElseThrow(() -> problem("test.nowhere", way.name().toLowerCase(Locale.ROOT))), progress);
+    }
+
+    @Override
+    public void test(MailTarget target, char[] password, Progress progress) throws ProblemException {
+        check(target);
+        char[] used = password != null ? password : keeps(target) ? secrets.get(MAIL).orElse(null) : null;
+        test(new MailSender(target, used, tls, patience), progress);
+    }
+
+    @Override
+    public void test(URI target, char[] secret, Progress progress) throws ProblemException {
+        check(target, shown(target));
+        test(new WebhookSender(target, secret != null ? secret : secrets.get(HOOK_SECRET).orElse(null), patience), progress);
+    }
+
+    @Override
+    public boolean hasSecret(Delivery.Way way) throws ProblemException {
+        return secrets.get(way == Delivery.Way.MAIL ? MAIL : HOOK_SECRET).isPresent();
+    }
+
+    private static void test(Sender sender, Progress progress) throws ProblemException {
         Thread asking = Thread.currentThread();
         try (Progress.Registration asked = progress.onCancel(asking::interrupt)) {
             sender.send(List.of());

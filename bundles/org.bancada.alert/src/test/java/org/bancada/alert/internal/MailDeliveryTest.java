@@ -109,6 +109,19 @@ class MailDeliveryTest {
     }
 
     @Test
+    void aTryKeepsNothingAndAnotherServerIsNotGivenThePassword() throws Exception {
+        start(server().build());
+        lab.outbox.test(target(MailTarget.Security.NONE, ""), null, Progress.none());
+        assertEquals(1, mails.size());
+        assertTrue(lab.outbox.mail().isEmpty());
+        lab.done(lab.outbox.mail(target(MailTarget.Security.NONE, "ana"), "pa55".toCharArray()));
+        lab.done(lab.outbox.mail(target(MailTarget.Security.STARTTLS, "ana"), null));
+        assertTrue(lab.outbox.hasSecret(Delivery.Way.MAIL), "the same user of the same server");
+        lab.done(lab.outbox.mail(new MailTarget("127.0.0.1", 25, MailTarget.Security.NONE, "ana", "bancada@example.org", List.of("ana@example.org")), null));
+        assertFalse(lab.outbox.hasSecret(Delivery.Way.MAIL));
+    }
+
+    @Test
     void tellsOfARoomInOneLineAndOfAllInOneMessageOnce() throws Exception {
         start(server().build());
         lab.done(lab.outbox.mail(target(MailTarget.Security.NONE, ""), null));

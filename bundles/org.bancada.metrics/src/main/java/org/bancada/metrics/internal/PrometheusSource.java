@@ -72,6 +72,16 @@ public final class PrometheusSource implements MetricSource, Prometheus {
         return new UsePrometheus(settings, secrets, setup, secret);
     }
 
+    @Override
+    public Operation<Void> leave() {
+        return new UseReports(settings);
+    }
+
+    @Override
+    public boolean hasSecret() throws ProblemException {
+        return secrets.get(SECRET).isPresent();
+    }
+
     private PrometheusHttp http(Setup setup) throws ProblemException {
         char[] secret = secrets.get(SECRET).orElse(null);
         try {
@@ -92,7 +102,18 @@ public final class PrometheusSource implements MetricSource, Prometheus {
     @Override
     public Check test(List<Node> nodes, Progress progress) throws ProblemException {
         Setup setup = needed();
-        PrometheusHttp http = http(setup);
+        return test(http(setup), setup, nodes, progress);
+    }
+
+    @Override
+    public Check test(Setup setup, char[] secret, List<Node> nodes, Progress progress) throws ProblemException {
+        UsePrometheus.check(setup);
+        boolean moved = !setup.url().toString().equals(settings.get(URL, setup.url().toString()));
+        PrometheusHttp http = secret == null && !moved ? http(setup) : new PrometheusHttp(setup.url(), setup.user(), secret == null || secret.length == 0 ? null : secret);
+        return test(http, setup, nodes, progress);
+    }
+
+    private static Check test(PrometheusHttp http, Setup setup, List<Node> nodes, Progress progress) throws ProblemException {
         String version = http.call("status/buildinfo", progress) instanceof Map<?, ?> info ? String.valueOf(info.get("version")) : "?";
         TreeSet<String> instances = new TreeSet<>(texts(http.call("label/instance/values", progress)));
         long matched = nodes.stream().filter(node -> instances.remove(instance(setup, node))).count();

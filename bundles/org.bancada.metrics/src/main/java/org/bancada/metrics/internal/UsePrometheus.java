@@ -35,8 +35,7 @@ final class UsePrometheus implements Operation<Prometheus.Setup> {
         return new ProblemException(new Problem(TEXT.text("prometheus.none"), "", TEXT.text("source.prometheus.cure")));
     }
 
-    @Override
-    public Plan plan() throws ProblemException {
+    static void check(Prometheus.Setup setup) throws ProblemException {
         URI url = setup.url();
         if (url.getScheme() == null || !url.getScheme().matches("https?") || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
             throw new ProblemException(new Problem(TEXT.text("prometheus.url", url), "", TEXT.text("prometheus.url.cure")));
@@ -47,7 +46,12 @@ final class UsePrometheus implements Operation<Prometheus.Setup> {
         if (!setup.instance().matches(".*\\{(name|address|uuid)}.*") || setup.instance().length() > 200) {
             throw new ProblemException(new Problem(TEXT.text("prometheus.instance", setup.instance()), "", TEXT.text("prometheus.instance.cure")));
         }
-        List<Plan.Step> steps = new ArrayList<>(List.of(new Plan.Step("", TEXT.text("prometheus.step.url", url)),
+    }
+
+    @Override
+    public Plan plan() throws ProblemException {
+        check(setup);
+        List<Plan.Step> steps = new ArrayList<>(List.of(new Plan.Step("", TEXT.text("prometheus.step.url", setup.url())),
                 new Plan.Step("", TEXT.text("prometheus.step.instance", setup.instance()))));
         if (secret != null) {
             steps.add(new Plan.Step("", TEXT.text(secret.length == 0 ? "prometheus.step.nosecret" : "prometheus.step.secret")));

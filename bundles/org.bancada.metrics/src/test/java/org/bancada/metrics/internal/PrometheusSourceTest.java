@@ -213,6 +213,27 @@ class PrometheusSourceTest {
     }
 
     @Test
+    void aTryUsesWhatIsTypedAndKeepsNothing() throws Exception {
+        AtomicReference<String> sent = new AtomicReference<>("");
+        web.createContext("/", exchange -> {
+            sent.set(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        use(1, "", "t0ken");
+        assertTrue(source.hasSecret());
+        Prometheus.Setup other = new Prometheus.Setup(URI.create("http://127.0.0.1:" + web.getAddress().getPort()), "", Prometheus.USUAL_INSTANCE);
+        assertThrows(ProblemException.class, () -> source.test(other, null, List.of(one), Progress.none()));
+        assertEquals(null, sent.get(), "what is kept was meant for another server");
+        assertThrows(ProblemException.class, () -> source.test(other, "typed".toCharArray(), List.of(one), Progress.none()));
+        assertEquals("Bearer typed", sent.get());
+        assertEquals(1, source.setup().orElseThrow().url().getPort());
+        var leave = source.leave();
+        leave.run(leave.plan(), Progress.none());
+        assertEquals(1, source.setup().orElseThrow().url().getPort(), "it can still be asked by name");
+    }
+
+    @Test
     void somethingElseAnswers() throws Exception {
         answer(200, "<html>It works!</html>");
         use(web.getAddress().getPort(), "", null);

@@ -7,7 +7,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 import org.bancada.cli.Invocation;
@@ -17,10 +16,7 @@ import org.bancada.cli.Verb;
 import org.bancada.core.Operation;
 import org.bancada.core.Plan;
 import org.bancada.core.ProblemException;
-import org.bancada.core.Progress;
-import org.bancada.metrics.Metrics;
 import org.bancada.metrics.Prometheus;
-import org.bancada.store.Settings;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
@@ -59,10 +55,10 @@ public final class MetricsSourceUseVerb implements Verb {
         if (!remote && !source.equals("reports") || !remote && url != null) {
             throw new UsageException(Words.text(invocation, "metrics.source.wrong"));
         }
-        if (!remote) {
-            return finish(new UseReports(invocation), invocation);
-        }
         Prometheus prometheus = invocation.engines().get(Prometheus.class);
+        if (!remote) {
+            return finish(prometheus.leave(), invocation);
+        }
         String address = url != null ? url : prometheus.setup().map(setup -> setup.url().toString())
                 .orElseThrow(() -> new UsageException(Words.text(invocation, "metrics.source.url")));
         char[] secret = secretFile == null ? null : secret(invocation);
@@ -101,20 +97,5 @@ public final class MetricsSourceUseVerb implements Verb {
         chars.get(secret);
         Arrays.fill(chars.array(), '\0');
         return secret;
-    }
-
-    /** Back to the reports; what is known of Prometheus stays, so that it can be asked by name. */
-    private record UseReports(Invocation invocation) implements Operation<Void> {
-        @Override
-        public Plan plan() {
-            String what = Words.text(invocation, "metrics.source.reports");
-            return new Plan(what, List.of(new Plan.Step("", what)), List.of(), List.of());
-        }
-
-        @Override
-        public Void run(Plan plan, Progress progress) throws ProblemException {
-            invocation.engines().get(Settings.class).remove(Metrics.SOURCE);
-            return null;
-        }
     }
 }
