@@ -194,6 +194,8 @@ final class ElasticLogStore implements ClusterStores.OpenStore {
         if (others != null) {
             others.end();
         }
+        // What others brought just before is told by nobody: the question that follows must find it.
+        stale.set(true);
         others = new OtherWriters(cluster, tails, writer, clock);
         Thread.ofVirtual().name("log-others").start(others);
     }
