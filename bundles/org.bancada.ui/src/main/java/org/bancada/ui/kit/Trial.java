@@ -13,7 +13,7 @@ import org.eclipse.swt.widgets.Text;
 /** A button that tries out what is typed on a settings page, off the UI thread, and under it what came of that. */
 public final class Trial extends Composite {
     private static final int WIDTH = 420;
-    private static final int HEIGHT = 60;
+    private static final int HEIGHT = 92;
 
     private final Button button;
     private final Text result;
@@ -37,6 +37,7 @@ public final class Trial extends Composite {
         result = new Text(this, SWT.WRAP | SWT.MULTI | SWT.READ_ONLY);
         result.setBackground(parent.getBackground());
         Accessibles.name(result, name);
+        result.setVisible(false); // else it would be the first that has the keys
         GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(result);
         button.addListener(SWT.Selection, e -> start(name, typed));
     }
@@ -46,11 +47,16 @@ public final class Trial extends Composite {
             Callable<String> work = typed.read();
             running = true;
             enable(possible);
-            result.setText(name);
+            say(name);
             OperationJob.compute(getShell(), name, () -> said(work), this::show);
         } catch (ProblemException unreadable) {
-            result.setText(text(unreadable));
+            say(text(unreadable));
         }
+    }
+
+    private void say(String text) {
+        result.setText(text);
+        result.setVisible(true);
     }
 
     private static String said(Callable<String> work) throws Exception {
@@ -68,7 +74,7 @@ public final class Trial extends Composite {
     private void show(String said) {
         if (!isDisposed()) {
             running = false;
-            result.setText(said);
+            say(said);
             enable(possible);
         }
     }
