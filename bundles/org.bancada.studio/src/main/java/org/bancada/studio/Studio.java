@@ -64,5 +64,5 @@ public interface Studio {
      * @param profile of the model that the node is; its facts are asked for anew
      * @param time how long it runs, 5 to 600 seconds
      */
-    Operation<BenchTest> bench(Node node, Profile profile, Duration time);
+    Operation<TrialResult> bench(Node node, Profile profile, Duration time);
 }

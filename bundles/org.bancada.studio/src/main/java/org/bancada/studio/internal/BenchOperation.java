@@ -18,11 +18,11 @@ import org.bancada.profile.GuestPlan;
 import org.bancada.profile.Profile;
 import org.bancada.remote.Remote;
 import org.bancada.store.AuditLog;
-import org.bancada.studio.BenchTest;
-import org.bancada.studio.BenchTest.Check;
+import org.bancada.studio.TrialResult;
+import org.bancada.studio.TrialResult.Check;
 
 /** Starts a guest for a test, by the node script {@code guest -t}. */
-final class BenchOperation implements Operation<BenchTest> {
+final class BenchOperation implements Operation<TrialResult> {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -51,13 +51,13 @@ final class BenchOperation implements Operation<BenchTest> {
     }
 
     @Override
-    public BenchTest run(Plan plan, Progress progress) throws ProblemException {
+    public TrialResult run(Plan plan, Progress progress) throws ProblemException {
         progress.begin(plan.title(), 1);
         long entry = audit.begin(System.getProperty("user.name", ""), "model bench " + profile.id(), List.of(node.name()), "");
         String result = "failed";
         try {
             Facts facts = new Prober(remote).facts(node, progress);
-            BenchTest tested = test(GuestPlan.of(profile, facts).getBytes(StandardCharsets.UTF_8), progress);
+            TrialResult tested = test(GuestPlan.of(profile, facts).getBytes(StandardCharsets.UTF_8), progress);
             result = tested.passed() ? "passed" : "failed " + tested.reason();
             return tested;
         } finally {
@@ -65,7 +65,7 @@ final class BenchOperation implements Operation<BenchTest> {
         }
     }
 
-    private BenchTest test(byte[] guestPlan, Progress progress) throws ProblemException {
+    private TrialResult test(byte[] guestPlan, Progress progress) throws ProblemException {
         List<Check> checks = java.util.Collections.synchronizedList(new ArrayList<>());
         Map<String, String> answers = new ConcurrentHashMap<>();
         int code = remote.follow(node, "guest -t " + time.toSeconds() + " -p -", guestPlan, CONNECT, progress, line -> {
@@ -83,7 +83,7 @@ final class BenchOperation implements Operation<BenchTest> {
         });
         progress.check();
         String reason = code == 0 ? "" : answers.getOrDefault("detail", answers.getOrDefault("reason", Texts.text("bench.ended", code)));
-        return new BenchTest(checks, reason);
+        return new TrialResult(checks, reason);
     }
 
     private static Check check(String name, boolean passed) {

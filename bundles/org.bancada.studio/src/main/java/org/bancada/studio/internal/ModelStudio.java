@@ -17,8 +17,8 @@ import org.bancada.remote.Outcome;
 import org.bancada.remote.OutputListener;
 import org.bancada.remote.Remote;
 import org.bancada.store.AuditLog;
-import org.bancada.studio.BenchTest;
 import org.bancada.studio.Studio;
+import org.bancada.studio.TrialResult;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -70,7 +70,7 @@ public final class ModelStudio implements Studio {
     }
 
     @Override
-    public Operation<BenchTest> bench(Node node, Profile profile, Duration time) {
+    public Operation<TrialResult> bench(Node node, Profile profile, Duration time) {
         return new BenchOperation(remote, audit, node, profile, time);
     }
 }

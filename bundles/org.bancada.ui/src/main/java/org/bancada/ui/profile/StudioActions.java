@@ -22,8 +22,8 @@ import org.bancada.profile.Library;
 import org.bancada.profile.Models;
 import org.bancada.profile.Profile;
 import org.bancada.profile.ProfileFile;
-import org.bancada.studio.BenchTest;
 import org.bancada.studio.Studio;
+import org.bancada.studio.TrialResult;
 import org.bancada.ui.kit.OperationJob;
 import org.bancada.ui.kit.PlanDialog;
 import org.bancada.ui.kit.Problems;
@@ -219,7 +219,7 @@ final class StudioActions implements Bench.Actions {
         }
     }
 
-    private void tested(BenchTest test) {
+    private void tested(TrialResult test) {
         StringBuilder text = new StringBuilder();
         test.checks().forEach(check -> text.append(check.passed() ? "✓ " : check.needed() ? "✗ " : "– ").append(check.what()).append('\n'));
         if (!test.reason().isEmpty()) {

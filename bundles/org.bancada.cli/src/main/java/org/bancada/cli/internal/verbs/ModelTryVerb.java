@@ -20,8 +20,8 @@ import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.profile.Models;
 import org.bancada.profile.Profile;
-import org.bancada.studio.BenchTest;
 import org.bancada.studio.Studio;
+import org.bancada.studio.TrialResult;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
@@ -49,12 +49,12 @@ public final class ModelTryVerb implements Verb {
     @Override
     public int run(Invocation invocation) throws UsageException, ProblemException, IOException {
         Node node = invocation.node(name);
-        Operation<BenchTest> operation = invocation.engines().get(Studio.class).bench(node, profile(node, invocation), Duration.ofSeconds(seconds));
+        Operation<TrialResult> operation = invocation.engines().get(Studio.class).bench(node, profile(node, invocation), Duration.ofSeconds(seconds));
         Optional<Plan> plan = options.agree(operation, invocation);
         if (plan.isEmpty()) {
             return DONE;
         }
-        BenchTest tested;
+        TrialResult tested;
         try (ShownProgress progress = new ShownProgress(invocation, !options.json())) {
             tested = operation.run(plan.get(), progress);
         }
@@ -80,7 +80,7 @@ public final class ModelTryVerb implements Verb {
                 new Problem(Words.text(invocation, "model.none"), node.name(), Words.text(invocation, "model.none.cure"))));
     }
 
-    private static Map<String, Object> document(BenchTest tested) {
+    private static Map<String, Object> document(TrialResult tested) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("passed", tested.passed());
         document.put("reason", tested.reason());

@@ -8,7 +8,7 @@ import java.util.List;
  * @param checks one by one
  * @param reason why it could not be tested, or why it failed, in the node's words; empty when all is well
  */
-public record BenchTest(List<Check> checks, String reason) {
+public record TrialResult(List<Check> checks, String reason) {
 
     /**
      * @param what for people
@@ -18,7 +18,7 @@ public record BenchTest(List<Check> checks, String reason) {
     public record Check(String what, boolean passed, boolean needed) {
     }
 
-    public BenchTest {
+    public TrialResult {
         checks = List.copyOf(checks);
     }
 
