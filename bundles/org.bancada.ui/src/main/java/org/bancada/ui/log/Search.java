@@ -9,6 +9,8 @@ import java.util.concurrent.CancellationException;
 import org.bancada.core.Problem;
 import org.bancada.core.ProblemException;
 import org.bancada.core.SimpleProgress;
+import org.bancada.core.query.Query;
+import org.bancada.core.query.QueryException;
 import org.bancada.log.Event;
 import org.bancada.log.FieldSummary;
 import org.bancada.log.Histogram;
@@ -72,7 +74,7 @@ final class Search {
             Instant begin = Instant.now();
             List<Event> events = store.newest(query, ROWS, mine);
             Duration took = Duration.between(begin, Instant.now());
-            boolean bare = events.isEmpty() && store.kinds(mine).isEmpty();
+            boolean bare = events.isEmpty() && isBare(mine);
             tell(mine, () -> screen.rows(events, took, bare));
             Histogram histogram = store.histogram(query, BARS, ZoneId.systemDefault(), mine);
             tell(mine, () -> screen.bars(histogram));
@@ -91,6 +93,15 @@ final class Search {
                 screen.ended();
             }
         });
+    }
+
+    /** Whether there is no event at all: one of all is looked for, since to say which kinds there are takes the longer the more events there are. */
+    private boolean isBare(SimpleProgress mine) throws ProblemException {
+        try {
+            return store.newest(LogQuery.of(Query.parse("*")), 1, mine).isEmpty();
+        } catch (QueryException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void tell(SimpleProgress mine, Runnable answer) {
