@@ -128,7 +128,7 @@ final class Questions {
             }
             Event last = page(searcher, lucene, Order.NEWEST_FIRST, 1, null).getFirst();
             long from = query.from() == null ? first.getFirst().time().toEpochMilli() : BarWidth.millis(query.from());
-            long to = query.to() == null ? last.time().toEpochMilli() : BarWidth.millis(query.to()) - 1;
+            long to = query.to() == null ? last.time().toEpochMilli() : BarWidth.lastBefore(query.to());
             Duration width = BarWidth.of(to - from + 1, bars);
             long start = BarWidth.start(from, width, zone);
             long step = width.toMillis();

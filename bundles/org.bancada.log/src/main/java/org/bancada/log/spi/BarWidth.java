@@ -35,6 +35,11 @@ public final class BarWidth {
         return Math.clamp(time.getEpochSecond(), -most / 1000, most / 1000) * 1000 + time.getNano() / 1_000_000;
     }
 
+    /** The last whole millisecond before a time, in which an event can lie that came before it. */
+    public static long lastBefore(Instant end) {
+        return end.getNano() % 1_000_000 == 0 ? millis(end) - 1 : millis(end);
+    }
+
     /** Where the bar of a time begins, in milliseconds: at whole widths of the zone's clock. */
     public static long start(long millis, Duration width, ZoneId zone) {
         long offset = zone.getRules().getOffset(Instant.ofEpochMilli(millis)).getTotalSeconds() * 1000L;

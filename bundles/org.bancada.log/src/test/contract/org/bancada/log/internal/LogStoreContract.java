@@ -118,6 +118,17 @@ public abstract class LogStoreContract {
         assertEquals(10, fields.get(1).count());
     }
 
+    /** As "until now" does, whose clock is finer than the store's. */
+    @Test
+    void anEndBetweenTwoMillisecondsHasABarForTheEventBeforeIt() throws Exception {
+        addLines(100);
+        LogQuery query = new LogQuery(Query.parse("*"), NOON, NOON.plusSeconds(33).plusNanos(500_000));
+        assertEquals(34, store().count(query, NONE));
+        Histogram bars = store().histogram(query, 40, ZoneOffset.UTC, NONE);
+        assertEquals(Duration.ofSeconds(1), bars.width());
+        assertEquals(java.util.Collections.nCopies(34, 1L), bars.counts());
+    }
+
     @Test
     void showsWhatHappenedAroundAnEventOnTheSameNode() throws Exception {
         addLines(30);

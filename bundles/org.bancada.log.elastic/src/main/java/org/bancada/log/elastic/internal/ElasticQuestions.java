@@ -130,7 +130,7 @@ final class ElasticQuestions {
 
         Bars(LogQuery query, long first, long last, int bars, ZoneId zone) {
             long from = query.from() == null ? first : BarWidth.millis(query.from());
-            long to = query.to() == null ? last : BarWidth.millis(query.to()) - 1;
+            long to = query.to() == null ? last : BarWidth.lastBefore(query.to());
             width = BarWidth.of(to - from + 1, bars);
             step = width.toMillis();
             start = BarWidth.start(from, width, zone);
