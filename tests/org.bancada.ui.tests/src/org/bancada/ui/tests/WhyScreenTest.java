@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import org.bancada.core.Progress;
 import org.bancada.fleet.Fleet;
 import org.bancada.fleet.Registration;
 import org.bancada.fleet.ReportInbox;
+import org.bancada.log.LogStore;
+import org.bancada.log.NewEvent;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
@@ -101,5 +104,32 @@ class WhyScreenTest {
         Screen.await("the dialog's end", () -> Screen.shell("Run command").isEmpty());
         choose("why-1");
         Screen.await("a PC without a fault says so, and what was looked at", () -> says("why-1 is OK") && says("causes"));
+    }
+
+    @Test
+    void aLookIntoTheLogsIsForWhatWasFound() throws Exception {
+        Instant now = Instant.now();
+        LogStore logs = Engines.need(LogStore.class);
+        logs.add(List.of(event("oom", now, "Out of memory: Killed process 4711 (qemu-system-x86) total-vm:9437184kB, anon-rss:8237184kB"), event("other", now, "nothing of interest")));
+        choose("why-2");
+        Screen.display().asyncExec(() -> {
+            try {
+                Screen.window().getService(IHandlerService.class).executeCommand("org.bancada.ui.fleet.whyNot", null);
+            } catch (CommandException failed) {
+                throw new AssertionError(failed);
+            }
+        });
+        Screen.await("the view", () -> Screen.page().findView(WHY) != null);
+        Composite view = Views.body(WHY);
+        Screen.await("the next step", () -> Screen.find(view, Button.class, b -> b.getToolTipText() != null && b.getToolTipText().startsWith("bancada logs search")).isPresent());
+        Button look = Screen.find(view, Button.class, b -> b.getToolTipText() != null && b.getToolTipText().startsWith("bancada logs search")).orElseThrow();
+        Screen.display().asyncExec(() -> look.notifyListeners(SWT.Selection, new Event()));
+        Screen.await("the search", () -> Screen.page().findView("org.bancada.ui.log.discover") != null);
+        Composite discover = Views.body("org.bancada.ui.log.discover");
+        Screen.await("the one event", () -> Screen.find(discover, Table.class, t -> t.getColumnCount() > 2 && t.getItemCount() == 1 && t.getItem(0).getText(2).startsWith("Out of memory")).isPresent());
+    }
+
+    private static NewEvent event(String id, Instant time, String message) {
+        return new NewEvent("why-" + id, "why", false, "{\"@timestamp\":\"" + time + "\",\"host\":\"why-2\",\"message\":\"" + message + "\"}", time);
     }
 }

@@ -44,6 +44,6 @@ public final class GuestOutOfMemory implements Cause {
             return text.isEmpty() ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(new Evidence(text, event.time(), Texts.logs(node, EVENTS)));
         }).limit(SHOWN).toList();
         return evidence.isEmpty() ? Optional.empty() : Optional.of(new Finding(id(), 80, Texts.text("oom.title"), Texts.text("oom.text"), evidence,
-                List.of(new NextStep(Texts.text("oom.next"), Texts.facts(node)), new NextStep(Texts.text("oom.logs"), Texts.logs(node, EVENTS)))));
+                List.of(new NextStep(Texts.text("oom.next"), Texts.facts(node)), Texts.look(Texts.text("oom.logs"), node, EVENTS))));
     }
 }

@@ -98,7 +98,7 @@ public final class SshBruteForce implements Cause {
             }
         }
         return Optional.of(new Finding(id(), inside ? 100 : 65, Texts.text(inside ? "ssh.title.inside" : "ssh.title"), Texts.text("ssh.text"), evidence,
-                List.of(new NextStep(Texts.text("ssh.next"), Texts.logs(node, EVENTS)), new NextStep(Texts.text("ssh.go"), ""))));
+                List.of(Texts.look(Texts.text("ssh.next"), node, EVENTS), new NextStep(Texts.text("ssh.go"), ""))));
     }
 
     private static void read(Event event, Map<String, Source> sources) {

@@ -3,6 +3,7 @@ package org.bancada.diagnosis.internal;
 import org.bancada.core.Messages;
 import org.bancada.core.Node;
 import org.bancada.core.query.QuerySyntax;
+import org.bancada.diagnosis.NextStep;
 
 /** The texts of this package, and how its commands name a node. */
 final class Texts {
@@ -36,6 +37,15 @@ final class Texts {
 
     /** The command that shows logs of a node. */
     static String logs(Node node, String query) {
-        return "logs search " + quoted("(" + query + ") and (" + NodeEvents.query(node) + ")");
+        return "logs search " + quoted(query(node, query));
+    }
+
+    /** A look into the logs of a node. */
+    static NextStep look(String text, Node node, String query) {
+        return new NextStep(text, logs(node, query), query(node, query));
+    }
+
+    private static String query(Node node, String query) {
+        return "(" + query + ") and (" + NodeEvents.query(node) + ")";
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,11 +142,17 @@ final class PrometheusHttp {
     private ProblemException problem(Throwable failed) {
         String said = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
         return switch (failed) {
-            case ConnectException e -> problem("unreachable", said);
+            // These two come without a message.
+            case ConnectException e when isUnresolved(e) -> problem("unreachable", TEXT.text("prometheus.host.unknown"));
+            case ConnectException e when e.getMessage() == null -> problem("unreachable", TEXT.text("prometheus.nobody"));
             case HttpTimeoutException e -> problem("slow", Long.toString(PATIENCE.toSeconds()));
             case SSLException e -> problem("tls", said);
             default -> problem("unreachable", said);
         };
+    }
+
+    private static boolean isUnresolved(Throwable failed) {
+        return failed != null && (failed instanceof UnresolvedAddressException || isUnresolved(failed.getCause()));
     }
 
     private ProblemException problem(String key, String argument) {

@@ -173,7 +173,7 @@ class PrometheusSourceTest {
     void nobodyThere() throws Exception {
         web.stop(0);
         use(web.getAddress().getPort(), "", null);
-        assertTrue(problem().contains("does not answer"), problem());
+        assertTrue(problem().contains("does not answer: nobody listens at that port"), problem());
     }
 
     @Test

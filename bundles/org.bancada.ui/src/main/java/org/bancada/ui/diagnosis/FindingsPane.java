@@ -12,6 +12,7 @@ import org.bancada.diagnosis.NextStep;
 import org.bancada.ui.fleet.FleetCommands;
 import org.bancada.ui.kit.Formats;
 import org.bancada.ui.kit.Icons;
+import org.bancada.ui.log.ShowLogsHandler;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -90,8 +91,11 @@ final class FindingsPane extends ScrolledComposite {
         GridDataFactory.swtDefaults().applyTo(button);
     }
 
-    /** Of "run SELECTOR -- LINE" the line: the dialog asks before anything is run. */
+    /** The query of a look into the logs; of "run SELECTOR -- LINE" the line: the dialog asks before anything is run. */
     private static Map<String, String> parameters(NextStep next) {
+        if (!next.logs().isEmpty()) {
+            return Map.of(ShowLogsHandler.QUERY, next.logs());
+        }
         int line = next.command().indexOf(" -- ");
         return next.command().startsWith("run ") && line > 0 ? Map.of(FleetCommands.RUN_LINE, next.command().substring(line + 4)) : Map.of();
     }
