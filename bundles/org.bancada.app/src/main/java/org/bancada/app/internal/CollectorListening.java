@@ -96,7 +96,7 @@ public final class CollectorListening {
         });
     }
 
-    /** What proves to nodes that it is the one, for people; empty while it is not known. */
+    /** What proves to nodes that it is the one, for people; empty while it is not known. Waits for a collector that is starting. */
     String authority() {
         try {
             return collector.secureAddress().isEmpty() ? "" : MESSAGES.text("collector.secure", Address.text(collector.secureAddress().get()),

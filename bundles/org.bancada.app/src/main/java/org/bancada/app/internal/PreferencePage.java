@@ -15,6 +15,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbench;
@@ -26,6 +27,7 @@ public final class PreferencePage extends org.eclipse.jface.preference.Preferenc
     static final String ID = "org.bancada.app.preferences";
     private static final Messages MESSAGES = Messages.beside(PreferencePage.class);
     private static final int HINT_WIDTH = 420;
+    private static final int AUTHORITY_LINES = 4;
     private static final List<Language> LANGUAGES = List.of(Language.values());
     private static final List<Theme> THEMES = List.of(Theme.values());
 
@@ -67,16 +69,29 @@ public final class PreferencePage extends org.eclipse.jface.preference.Preferenc
         names.setText(namesBefore);
         names.setEnabled(collector.isPresent());
         hint(body, MESSAGES.text("preferences.names.hint"));
-        String authority = collector.map(CollectorListening::authority).orElse("");
-        if (!authority.isEmpty()) {
-            Text shown = new Text(body, SWT.READ_ONLY | SWT.WRAP);
-            shown.setText(authority);
-            shown.setBackground(body.getBackground());
-            GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
-            data.widthHint = HINT_WIDTH;
-            shown.setLayoutData(data);
-        }
+        collector.ifPresent(listening -> authority(body, listening));
         return body;
+    }
+
+    /** Asked in the background: a collector that is just starting, or making a certificate, answers late. */
+    private static void authority(Composite body, CollectorListening listening) {
+        Text shown = new Text(body, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI);
+        shown.setBackground(body.getBackground());
+        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
+        data.widthHint = HINT_WIDTH;
+        data.heightHint = AUTHORITY_LINES * shown.getLineHeight();
+        shown.setLayoutData(data);
+        Display display = body.getDisplay();
+        Thread.ofVirtual().name("collector authority").start(() -> {
+            String text = listening.authority();
+            if (!display.isDisposed()) {
+                display.asyncExec(() -> {
+                    if (!shown.isDisposed()) {
+                        shown.setText(text);
+                    }
+                });
+            }
+        });
     }
 
     private static void hint(Composite body, String text) {
